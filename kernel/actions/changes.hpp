@@ -1,0 +1,72 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/delivery.hpp"
+#include "domain/event.hpp"
+#include "domain/message.hpp"
+#include "domain/ticket.hpp"
+#include "domain/triage.hpp"
+
+namespace seva::actions {
+
+/// Somebody new on a channel.
+struct NewCitizen {
+  domain::CitizenId id;
+  std::string channel;
+  domain::Author author;
+  domain::Instant at;
+};
+
+/// A ticket before and after what happened; the store moves the counts by unit and status from the one to the other, and refuses
+/// the write where the stored version is not `before.version`.
+struct TicketChange {
+  domain::Ticket before;
+  domain::Ticket after;
+};
+
+/// Foreign bytes that could not be read, set aside where they can be looked at. Stored once by (plugin, digest).
+struct DeadLetter {
+  domain::DeadLetterId id;
+  std::string plugin;
+  std::string digest;  ///< hex SHA-256 of all the bytes
+  std::string origin;  ///< where it came from: webhook, stream, or file and line
+  std::string reason;  ///< a code of the plugin's manifest or of the kernel
+  std::string bytes;   ///< the first 64 KiB
+  std::uint64_t size = 0;  ///< of all the bytes
+  domain::Instant at;
+};
+
+/// Something that a plugin keeps across restarts.
+struct PluginState {
+  std::string plugin;
+  std::string key;
+  std::string value;
+  bool is_secret = false;
+};
+
+/// A new state of a message that is stored already: a person promoted or dismissed it.
+struct MessageChange {
+  domain::MessageId id;
+  domain::Disposition disposition;
+  domain::TicketId ticket;
+};
+
+/// All that one transaction writes. The order within each list is kept.
+struct Changes {
+  std::vector<NewCitizen> citizens;
+  std::vector<domain::Message> messages;
+  std::vector<MessageChange> message_changes;
+  std::vector<domain::Ticket> tickets;
+  std::vector<TicketChange> ticket_changes;
+  std::vector<domain::Event> events;
+  std::vector<domain::TriageItem> triage;
+  std::vector<domain::TriageItem> triage_changes;  ///< by id; decided_at, decision, ticket
+  std::vector<domain::Delivery> deliveries;
+  std::vector<domain::Delivery> delivery_changes;  ///< by id; state, attempts, next_attempt_at, sent_id, reason
+  std::vector<DeadLetter> dead_letters;
+  std::vector<PluginState> plugin_states;
+};
+
+}  // namespace seva::actions

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actions/store.hpp"
+#include "domain/instance.hpp"
+#include "domain/result.hpp"
+
+namespace seva::actions {
+
+/// The time of day. Tests set it.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  [[nodiscard]] virtual domain::Instant now() = 0;
+};
+
+/// Ids and random bits. Safe to use from any thread.
+class Identities {
+ public:
+  virtual ~Identities() = default;
+  [[nodiscard]] virtual std::int64_t next_id() = 0;
+  /// From a source that cannot be guessed.
+  [[nodiscard]] virtual std::uint64_t random_bits() = 0;
+  /// `size` such bytes, written in hexadecimal.
+  [[nodiscard]] virtual std::string random_hex(std::size_t size) = 0;
+
+  template <class Id>
+  [[nodiscard]] Id next() {
+    return Id{next_id()};
+  }
+};
+
+/// The configuration in force. A change is seen by whoever asks next; what was handed out stays valid as long as it is held.
+class Settings {
+ public:
+  virtual ~Settings() = default;
+  [[nodiscard]] virtual std::shared_ptr<const domain::Instance> current() = 0;
+};
+
+/// A message for departments to assess, with the accounts of ours that it names. Points into what the caller holds.
+struct Assessable {
+  const domain::Message* message = nullptr;
+  std::span<const domain::Account* const> addressed;
+  bool is_reply = false;
+};
+
+struct OutcomeProblem {
+  std::string field;  ///< of the outcome; empty: the outcome as a whole
+  std::string code;   ///< a text of the department's manifest
+  std::vector<std::string> arguments;
+};
+
+/// The departments that are switched on. Safe to use from any thread.
+class Departments {
+ public:
+  virtual ~Departments() = default;
+  [[nodiscard]] virtual std::vector<std::string> enabled() = 0;
+  /// One assessment a message, in their order. nullopt: the department is off, unknown, or failed.
+  [[nodiscard]] virtual std::optional<std::vector<domain::Assessment>> assess(const std::string& department, std::span<const Assessable> messages) = 0;
+  /// May the ticket be closed with this outcome? Empty: yes. A Problem: the department is off or failed.
+  [[nodiscard]] virtual domain::Result<std::vector<OutcomeProblem>> check_outcome(const domain::Ticket& ticket, const domain::Outcome& outcome) = 0;
+};
+
+/// What a field of an outcome's form looks like.
+struct OutcomeField {
+  std::string name;
+  domain::Text label;
+  bool is_required = false;
+};
+
+struct OutcomeForm {
+  std::string code;
+  domain::Text name;
+  std::vector<OutcomeField> fields;
+};
+
+/// What an installed plugin says of itself and how it does.
+struct PluginFacts {
+  std::string id;
+  std::string kind;     ///< channel or department
+  std::string version;
+  domain::Text name;
+  std::string icon;
+  bool is_enabled = false;
+  std::string state;    ///< running, off, refused, failed
+  std::string reason;   ///< why it is refused or failed, with what to do
+  bool can_reply = false;
+  bool can_send_private = false;
+  std::string reply_limit_json;  ///< the manifest's reply_limit; empty: no limit
+  std::vector<OutcomeForm> outcomes;
+};
+
+/// The plugins of this instance, for whoever shows or explains. Safe to use from any thread.
+class PluginCatalogue {
+ public:
+  virtual ~PluginCatalogue() = default;
+  [[nodiscard]] virtual std::vector<PluginFacts> plugins() = 0;
+  [[nodiscard]] virtual std::optional<PluginFacts> plugin(const std::string& id) = 0;
+  /// The text of a code of the plugin's manifest with {0} … {9} still in it; nullopt: the plugin has none.
+  [[nodiscard]] virtual std::optional<domain::Text> text(const std::string& plugin, const std::string& code) = 0;
+};
+
+/// Carries deliveries to their channels.
+class Courier {
+ public:
+  virtual ~Courier() = default;
+  /// Hands a delivery to the channel's plugin; its receipt comes back in a later turn. False: the channel is not there now.
+  virtual bool deliver(const domain::Delivery& delivery, bool is_retry) = 0;
+};
+
+/// What every action needs from outside. Held by reference; outlives the actions.
+struct Ports {
+  Store& store;
+  Clock& clock;
+  Identities& identities;
+  Settings& settings;
+  Departments& departments;
+  PluginCatalogue& plugins;
+};
+
+}  // namespace seva::actions

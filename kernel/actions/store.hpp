@@ -1,0 +1,182 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "actions/changes.hpp"
+#include "domain/policy.hpp"
+#include "domain/user.hpp"
+
+namespace seva::actions {
+
+/// The stored version of a ticket is not the one that the change began from. Store::write() runs the work again.
+struct Outdated : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A message that is stored already.
+struct KnownMessage {
+  domain::MessageId id;
+  std::string source_id;
+  std::uint32_t revision = 1;
+  domain::TicketId ticket;
+  domain::CitizenId citizen;
+  domain::Disposition disposition = domain::Disposition::chatter;
+};
+
+/// A ticket that a conversation belongs to.
+struct ThreadTicket {
+  std::string thread;
+  domain::TicketId ticket;
+};
+
+enum class TicketOrder : std::uint8_t {
+  due = 1,  ///< by next due time, soonest first; tickets without one last
+  newest    ///< by id, newest first
+};
+
+/// Which tickets a list shows. Paged by key: pass the last row's values, not a page number.
+struct TicketQuery {
+  domain::Scope scope;
+  std::optional<domain::Status> status;
+  bool only_open = false;  ///< all but closed
+  std::string department;
+  std::string unit;      ///< this unit and no other; must be within the scope, else nothing is found
+  std::string category;
+  domain::CitizenId citizen;
+  TicketOrder order = TicketOrder::due;
+  struct After {
+    std::int64_t due = 0;  ///< stored due in microseconds; the greatest integer where there is none
+    domain::TicketId id;
+  };
+  std::optional<After> after;
+  std::size_t limit = 50;  ///< 1 to 200
+};
+
+struct TicketRow {
+  domain::Ticket ticket;
+  std::int64_t due = 0;  ///< what After takes
+};
+
+struct UnitCount {
+  std::string unit;
+  domain::Status status = domain::Status::open;
+  std::int64_t tickets = 0;
+};
+
+/// What citizens and channels left behind: look-ups for intake, all of them by unique key and for a whole batch at once.
+class IntakeRecords {
+ public:
+  virtual ~IntakeRecords() = default;
+  virtual std::vector<KnownMessage> known_messages(const std::string& channel, std::span<const std::string> source_ids) = 0;
+  virtual std::vector<ThreadTicket> tickets_of_threads(const std::string& channel, std::span<const std::string> threads) = 0;
+  /// The citizens with these author ids on the channel; unknown ones are absent.
+  virtual std::unordered_map<std::string, domain::CitizenId> citizens(const std::string& channel, std::span<const std::string> author_ids) = 0;
+  /// How the citizen is known on the channel; nullopt where they are not.
+  virtual std::optional<domain::Author> author(domain::CitizenId citizen, const std::string& channel) = 0;
+};
+
+class TicketRecords {
+ public:
+  virtual ~TicketRecords() = default;
+  virtual std::optional<domain::Ticket> by_docket(const std::string& docket) = 0;
+  virtual std::vector<domain::Ticket> by_ids(std::span<const domain::TicketId> ids) = 0;
+  virtual std::vector<TicketRow> list(const TicketQuery& query) = 0;
+  /// Oldest first.
+  virtual std::vector<domain::Event> events(domain::TicketId ticket) = 0;
+  virtual std::vector<domain::Event> events_of_message(domain::MessageId message) = 0;
+  /// Oldest first.
+  virtual std::vector<domain::Message> messages(domain::TicketId ticket) = 0;
+  virtual std::optional<domain::Message> message(domain::MessageId id) = 0;
+  /// From the rollup; only pairs that have ever had a ticket. Summed over departments.
+  virtual std::vector<UnitCount> counts(const domain::Scope& scope) = 0;
+};
+
+class TriageRecords {
+ public:
+  virtual ~TriageRecords() = default;
+  /// Undecided ones at units of the scope, soonest due first, after (due, id).
+  virtual std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<TicketQuery::After> after, std::size_t limit) = 0;
+  virtual std::optional<domain::TriageItem> find(domain::TriageId id) = 0;
+  virtual std::optional<domain::TriageItem> open_of_ticket(domain::TicketId ticket) = 0;
+};
+
+class DeliveryRecords {
+ public:
+  virtual ~DeliveryRecords() = default;
+  /// Queued or sending ones whose next attempt is due, oldest first.
+  virtual std::vector<domain::Delivery> due(domain::Instant now, std::size_t limit) = 0;
+  virtual std::optional<domain::Delivery> find(domain::DeliveryId id) = 0;
+  virtual std::optional<domain::Delivery> by_sent_id(const std::string& channel, const std::string& sent_id) = 0;
+  virtual std::vector<domain::Delivery> of_ticket(domain::TicketId ticket) = 0;
+};
+
+class PluginRecords {
+ public:
+  virtual ~PluginRecords() = default;
+  virtual std::vector<PluginState> states(const std::string& plugin) = 0;
+  /// Newest first, without their bytes beyond the first 4 KiB.
+  virtual std::vector<DeadLetter> dead_letters(const std::string& plugin, std::size_t limit) = 0;
+};
+
+/// Users and their sessions. Changes take effect with the transaction.
+class PeopleRecords {
+ public:
+  virtual ~PeopleRecords() = default;
+  virtual std::optional<domain::User> user_by_login(const std::string& login) = 0;
+  virtual std::optional<domain::User> user(domain::UserId id) = 0;
+  virtual std::vector<domain::User> users() = 0;
+  virtual void add(const domain::User& user) = 0;
+  /// Replaces all but id, login and created_at.
+  virtual void change(const domain::User& user) = 0;
+  virtual std::optional<domain::Session> session(const std::string& token_hash) = 0;
+  virtual void add(const domain::Session& session) = 0;
+  virtual void end_session(const std::string& token_hash) = 0;
+  virtual void end_sessions_of(domain::UserId user) = 0;
+};
+
+/// How much is stored; what `replay` and `--check` compare.
+struct StoredCounts {
+  std::int64_t messages = 0, opened = 0, appended = 0, triage = 0, chatter = 0, tickets = 0, citizens = 0, events = 0, deliveries = 0, dead_letters = 0;
+  friend bool operator==(const StoredCounts&, const StoredCounts&) = default;
+};
+
+/// One transaction. Valid only within the work that was given it, on that thread.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+  virtual IntakeRecords& intake() = 0;
+  virtual TicketRecords& tickets() = 0;
+  virtual TriageRecords& triage() = 0;
+  virtual DeliveryRecords& deliveries() = 0;
+  virtual PluginRecords& plugins() = 0;
+  virtual PeopleRecords& people() = 0;
+  virtual StoredCounts stored_counts() = 0;
+  /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket was changed by somebody else.
+  virtual void write(const Changes& changes) = 0;
+};
+
+/// Where facts are kept. Safe to use from any thread; each call takes a connection of its own.
+/// Throws std::runtime_error, with a text that holds no bound value, where the database fails beyond what running again can mend.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Runs `work` in one transaction and commits. The work may be run several times (deadlock, conflict, Outdated, a lost connection
+  /// before the commit), so it must not touch anything outside but its own results, and must set those anew each time. What `work` throws rolls back
+  /// and is passed on.
+  virtual void write(const std::function<void(Transaction&)>& work) = 0;
+
+  /// Runs `work` on one consistent snapshot; write() of the Transaction is not to be called.
+  virtual void read(const std::function<void(Transaction&)>& work) = 0;
+
+  /// The highest id of any table, so that a new IdSequence goes on from there.
+  virtual std::int64_t highest_id() = 0;
+};
+
+}  // namespace seva::actions

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/assessment.hpp"
+#include "domain/ticket.hpp"
+#include "domain/unit_tree.hpp"
+
+namespace seva::domain {
+
+/// Whether what we write leaves by an account.
+enum class AccountMode : std::uint8_t {
+  live = 1,  ///< replies are sent
+  replay,    ///< replies are recorded as "not sent: replay"
+  off        ///< not in use: a placeholder, or an account given up
+};
+
+/// An account of ours on a channel, or a hashtag that stands for one.
+struct Account {
+  std::string channel;
+  std::string handle;  ///< without @ or #
+  bool is_hashtag = false;
+  std::string unit;
+  std::string department;  ///< who owns it; empty: whoever scores highest
+  AccountMode mode = AccountMode::replay;
+  bool is_placeholder = false;  ///< the office's real handle is not known
+};
+
+struct Category {
+  std::string code;
+  Text name;
+  std::string group;
+};
+
+/// How fast the office must act.
+struct Target {
+  std::chrono::minutes response{0};
+  std::chrono::minutes resolution{0};
+};
+
+/// The service level: targets by priority, with exceptions by category. Runs around the clock; calendars come with the full engine.
+struct ServiceLevel {
+  std::map<Priority, Target> by_priority;
+  std::map<std::string, std::map<Priority, Target>> by_category;
+  std::chrono::minutes triage{60};  ///< how long a message may wait for a person's decision
+};
+
+/// When intake opens a ticket, asks a person, or lets a message be.
+struct IntakePolicy {
+  double open_score = 0.6;        ///< from here on a ticket is opened
+  double triage_score = 0.35;     ///< from here on a person decides; below it is chatter
+  double department_margin = 0.15;  ///< two departments closer than this: a person decides
+  std::set<Relevance> actionable = {Relevance::grievance, Relevance::query};
+};
+
+/// A department or a channel as the instance configures it. What is under `config` belongs to the plugin; it is kept as JSON text.
+struct PluginSettings {
+  std::string id;
+  bool is_enabled = true;
+  std::string config_json = "{}";
+  std::map<std::string, std::string> files;                 ///< name → path
+  std::map<std::string, std::vector<std::string>> secrets;  ///< name → current, previous
+  std::optional<AccountMode> mode;                          ///< channels: overrides the accounts' own where given
+};
+
+/// Everything that an administrator configures. Immutable once loaded; a change makes a new one.
+struct Instance {
+  std::string id;
+  Text name;
+  std::string docket_prefix;
+  std::string time_zone = "Asia/Kolkata";
+  std::string triage_unit;  ///< holds the tickets whose unit is unsure
+  UnitTree units;
+  std::vector<Account> accounts;
+  std::vector<Category> categories;
+  ServiceLevel service_level;
+  IntakePolicy intake;
+  std::map<std::string, Text> replies;  ///< ready texts by purpose: opened, information_needed, closed, …; {docket} stands for the docket
+  std::vector<PluginSettings> channels;
+  std::vector<PluginSettings> departments;
+
+  [[nodiscard]] const PluginSettings* channel(std::string_view id) const;
+  [[nodiscard]] const PluginSettings* department(std::string_view id) const;
+  [[nodiscard]] const Category* category(std::string_view code) const;
+  /// The account with this handle (case does not count), or the hashtag where `is_hashtag`.
+  [[nodiscard]] const Account* account(std::string_view channel, std::string_view handle, bool is_hashtag = false) const;
+  /// To be called once after `accounts` was filled.
+  void index_accounts();
+
+ private:
+  std::unordered_map<std::string, std::size_t> account_places_;
+};
+
+}  // namespace seva::domain

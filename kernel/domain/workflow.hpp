@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/event.hpp"
+#include "domain/instance.hpp"
+#include "domain/result.hpp"
+
+namespace seva::domain {
+
+/// What an officer does to a ticket. Each function checks the rule and answers with the event that makes it so; ids are set by the caller.
+/// None of them changes the ticket: apply() does.
+
+struct StatusChange {
+  Status to = Status::in_process;
+  Outcome outcome;  ///< needed for closed, and only there
+  std::string reason;
+};
+
+/// Every status may follow every other but itself, with these rules: closing needs an outcome; leaving closed is a reopening and needs a reason;
+/// incomplete stops the clock, leaving it moves the resolution's deadline by the time it stood.
+[[nodiscard]] Result<Event> change_status(const Ticket& ticket, const StatusChange& change, const Actor& actor, Instant now);
+
+/// The office at headquarters found that the closure is right. Only for a closed ticket that is not yet verified.
+[[nodiscard]] Result<Event> verify(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now);
+
+/// The citizen appeals against a closure.
+[[nodiscard]] Result<Event> appeal(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now);
+
+/// Hands the ticket to another unit; the assignee is set free. `to` must exist and differ from the holder; a reason is needed.
+[[nodiscard]] Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::string& to, const std::string& reason, const Actor& actor, Instant now);
+
+/// Gives the ticket to a person (or to nobody).
+[[nodiscard]] Result<Event> assign(const Ticket& ticket, UserId assignee, const std::string& assignee_name, const Actor& actor, Instant now);
+
+struct Correction {
+  std::optional<std::string> category;
+  std::optional<Priority> priority;
+  std::string reason;
+};
+
+/// Corrects category or priority; deadlines are computed anew from when the ticket was opened, with their reasons.
+[[nodiscard]] Result<Event> correct(const Ticket& ticket, const Instance& instance, const Correction& correction, const Actor& actor, Instant now);
+
+[[nodiscard]] Event note(const Ticket& ticket, const std::string& text, const Actor& actor, Instant now);
+
+/// The citizen (or another voice in the thread) wrote. An answer of the citizen to an incomplete ticket sets its clock going again.
+[[nodiscard]] Event message_arrived(const Ticket& ticket, MessageId message, bool is_from_citizen, Instant sent_at, Instant now);
+
+}  // namespace seva::domain
