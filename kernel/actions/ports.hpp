@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "actions/store.hpp"
@@ -112,6 +113,31 @@ class Courier {
   virtual ~Courier() = default;
   /// Hands a delivery to the channel's plugin; its receipt comes back in a later turn. False: the channel is not there now.
   virtual bool deliver(const domain::Delivery& delivery, bool is_retry) = 0;
+};
+
+/// An HTTP request to a channel's own address, as it arrived.
+struct WebhookRequest {
+  std::string method;
+  std::string url;   ///< as the peer sees it: scheme, host, path, query
+  std::string path;  ///< after /channels/{id}
+  std::vector<std::pair<std::string, std::string>> query;
+  std::vector<std::pair<std::string, std::string>> headers;  ///< lower-case names
+  std::string body;
+};
+
+struct WebhookResponse {
+  int status = 503;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+/// Hands webhooks to the channels' plugins. Safe to use from any thread.
+class Webhooks {
+ public:
+  virtual ~Webhooks() = default;
+  /// Waits for the plugin's `respond`, which is carried out only after what the request brought was committed.
+  /// 404: no such channel, or it is off. 503: it is overloaded, ended, or did not answer within 10 s; nothing was acknowledged. 500: it failed on this request twice.
+  [[nodiscard]] virtual WebhookResponse receive(const std::string& channel, const WebhookRequest& request) = 0;
 };
 
 /// What every action needs from outside. Held by reference; outlives the actions.

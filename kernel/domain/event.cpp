@@ -1,0 +1,92 @@
+#include "domain/event.hpp"
+
+#include <charconv>
+
+namespace seva::domain {
+namespace {
+
+std::int64_t number(std::string_view digits) {
+  std::int64_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+/// Takes over every detail that names a part of the ticket's state.
+void take_details(Ticket& ticket, const Event& event) {
+  const auto take = [&](std::string_view name, std::string& field) {
+    if (const auto found = event.details.find(name); found != event.details.end()) field = found->second;
+  };
+  take(detail_name::kDepartment, ticket.department);
+  take(detail_name::kUnit, ticket.unit);
+  take(detail_name::kCategory, ticket.category);
+  if (const auto priority = priority_named(event.detail(detail_name::kPriority))) ticket.priority = *priority;
+  if (const auto due = event.detail(detail_name::kResponseDue); !due.empty()) ticket.response_due = from_micros(number(due));
+  if (const auto due = event.detail(detail_name::kResolutionDue); !due.empty()) ticket.resolution_due = from_micros(number(due));
+  if (const auto assignee = event.detail(detail_name::kAssignee); !assignee.empty()) ticket.assignee = UserId{number(assignee)};
+}
+
+void take_birth(Ticket& ticket, const Event& event) {
+  ticket.id = event.ticket;
+  ticket.docket = event.detail(detail_name::kDocket);
+  ticket.citizen = CitizenId{number(event.detail(detail_name::kCitizen))};
+  ticket.channel = event.detail(detail_name::kChannel);
+  ticket.account = event.detail(detail_name::kAccount);
+  ticket.language = event.detail(detail_name::kLanguage);
+  ticket.summary = event.detail(detail_name::kSummary);
+  ticket.is_confidential = event.detail(detail_name::kConfidential) == "true";
+  ticket.status = Status::open;
+  ticket.opened_at = event.at;
+}
+
+void take_outcome(Ticket& ticket, const Event& event) {
+  ticket.outcome = {std::string(event.detail(detail_name::kOutcome)), {}};
+  for (const auto& [name, value] : event.details)
+    if (name.starts_with(detail_name::kOutcomeFieldPrefix)) ticket.outcome.fields[name.substr(detail_name::kOutcomeFieldPrefix.size())] = value;
+}
+
+void take_status(Ticket& ticket, const Event& event) {
+  const auto status = status_named(event.detail(detail_name::kStatus));
+  if (!status) return;
+  ticket.status = *status;
+  ticket.paused_at = *status == Status::incomplete ? std::optional(event.at) : std::nullopt;
+  if (*status == Status::closed) {
+    ticket.closed_at = event.at;
+    take_outcome(ticket, event);
+  } else if (ticket.closed_at) {
+    ticket.closed_at.reset();
+    ticket.verified_at.reset();
+    ticket.outcome = {};
+  }
+}
+
+bool is_of_office(const Event& event) { return event.actor.kind == ActorKind::user && event.kind != EventKind::noted; }
+
+}  // namespace
+
+std::string_view Event::detail(std::string_view name) const {
+  const auto found = details.find(name);
+  return found == details.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+void apply(Ticket& ticket, const Event& event) {
+  if (event.kind == EventKind::opened) take_birth(ticket, event);
+  if (event.ticket != ticket.id) return;
+  take_details(ticket, event);
+  take_status(ticket, event);
+  if (is_of_office(event)) ticket.needs_attention = false;
+  if (event.detail(detail_name::kIsResponse) == "true" && !ticket.responded_at) ticket.responded_at = event.at;
+  switch (event.kind) {
+    case EventKind::message_appended:
+    case EventKind::information_received: ticket.needs_attention = true; break;
+    case EventKind::reopened: ++ticket.reopened_count; break;
+    case EventKind::verified: ticket.verified_at = event.at; break;
+    case EventKind::appealed:
+      ticket.appealed_at = event.at;
+      ticket.needs_attention = true;
+      break;
+    default: break;
+  }
+  ++ticket.version;
+}
+
+}  // namespace seva::domain

@@ -1,0 +1,44 @@
+#include "domain/policy.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace seva::domain {
+namespace {
+
+bool grants(Role role, Permission permission) {
+  switch (permission) {
+    case Permission::read_ticket:
+      return role == Role::officer || role == Role::supervisor || role == Role::triage || role == Role::command_centre;
+    case Permission::reply:
+    case Permission::note:
+    case Permission::change_status:
+    case Permission::forward:
+    case Permission::correct: return role == Role::officer || role == Role::supervisor || role == Role::triage;
+    case Permission::assign: return role == Role::officer || role == Role::supervisor;
+    case Permission::verify: return role == Role::supervisor || role == Role::triage;
+    case Permission::triage: return role == Role::triage;
+    case Permission::read_statistics: return role != Role::auditor && role != Role::administrator;
+    case Permission::read_audit: return role == Role::auditor;
+    case Permission::administer: return role == Role::administrator;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool may(const Principal& principal, Permission permission, std::string_view unit, const UnitTree& units) {
+  return std::any_of(principal.roles.begin(), principal.roles.end(),
+                     [&](const RoleAt& held) { return grants(held.role, permission) && units.is_within(unit, held.unit); });
+}
+
+Scope scope_of(const Principal& principal, Permission permission, const UnitTree& units) {
+  std::set<std::string> codes;
+  for (const RoleAt& held : principal.roles)
+    if (grants(held.role, permission))
+      for (std::string& code : units.subtree(held.unit)) codes.insert(std::move(code));
+  if (!codes.empty() && codes.size() == units.all().size()) return {true, {}};
+  return {false, {codes.begin(), codes.end()}};
+}
+
+}  // namespace seva::domain
