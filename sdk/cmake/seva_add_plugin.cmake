@@ -1,17 +1,34 @@
-# seva_add_plugin(NAME SOURCES a.cpp b.cpp [LIBRARIES lib …])
+# seva_add_plugin(NAME SOURCES a.cpp b.cpp [MANIFEST manifest.json] [LIBRARIES lib …])
 #
 # Builds the plugin NAME as the shared library NAME.so under <build>/plugins: hidden symbols, no GNU_UNIQUE, one exported name, nothing undefined.
+# MANIFEST makes the file's text available as seva::kManifest of <seva_manifest.hpp>. The target NAME_objects is the same code for a
+# test program to link; it then finds the plugin under its C name, seva_plugin_v1.
 set(SEVA_PLUGIN_VERSION_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/plugin.map)
+set(SEVA_PLUGIN_MANIFEST_TEMPLATE ${CMAKE_CURRENT_LIST_DIR}/seva_manifest.hpp.in)
+
+function(seva_hide_symbols target)
+  target_compile_options(${target} PRIVATE -fvisibility=hidden -fvisibility-inlines-hidden $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
+endfunction()
 
 function(seva_add_plugin name)
-  cmake_parse_arguments(PLUGIN "" "" "SOURCES;LIBRARIES" ${ARGN})
-  add_library(${name} MODULE ${PLUGIN_SOURCES})
-  target_link_libraries(${name} PRIVATE Seva::sdk ${PLUGIN_LIBRARIES})
-  target_compile_options(${name} PRIVATE -fvisibility=hidden -fvisibility-inlines-hidden $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
-  target_link_options(${name} PRIVATE -Wl,--version-script=${SEVA_PLUGIN_VERSION_SCRIPT})
+  cmake_parse_arguments(PLUGIN "" "MANIFEST" "SOURCES;LIBRARIES" ${ARGN})
+  add_library(${name}_objects OBJECT ${PLUGIN_SOURCES})
+  target_include_directories(${name}_objects PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${name}_objects PUBLIC Seva::sdk_runtime ${PLUGIN_LIBRARIES})
+  seva_hide_symbols(${name}_objects)
+  if(PLUGIN_MANIFEST)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PLUGIN_MANIFEST})
+    file(READ ${PLUGIN_MANIFEST} SEVA_MANIFEST)
+    configure_file(${SEVA_PLUGIN_MANIFEST_TEMPLATE} ${CMAKE_CURRENT_BINARY_DIR}/manifest/seva_manifest.hpp @ONLY)
+    target_include_directories(${name}_objects PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/manifest)
+  endif()
+
+  add_library(${name} MODULE)
+  target_link_libraries(${name} PRIVATE ${name}_objects)
+  target_link_options(${name} PRIVATE -Wl,--version-script=${SEVA_PLUGIN_VERSION_SCRIPT} -Wl,--gc-sections)
   if(NOT CMAKE_CXX_FLAGS MATCHES "sanitize")
     target_link_options(${name} PRIVATE -Wl,-z,defs)
   endif()
-  set_target_properties(${name} PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins
+  set_target_properties(${name} PROPERTIES PREFIX "" LINKER_LANGUAGE CXX LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins
                         LINK_DEPENDS ${SEVA_PLUGIN_VERSION_SCRIPT})
 endfunction()

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace seva {
+
+/// A point in time: UTC, whole microseconds.
+using Instant = std::chrono::sys_time<std::chrono::microseconds>;
+
+[[nodiscard]] constexpr std::int64_t to_micros(Instant instant) { return instant.time_since_epoch().count(); }
+[[nodiscard]] constexpr Instant from_micros(std::int64_t micros) { return Instant{std::chrono::microseconds{micros}}; }
+
+// None of these looks at the machine's time zone or opens a file, so they work inside the sandbox, where timegm does not.
+
+/// Reads RFC 3339, as `2018-10-10T20:19:24.000Z` or with an offset. Nothing if it is not a date of the years 1970 to 9999.
+[[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view text);
+
+/// Reads the date of X's API v1.1, `Wed Oct 10 20:19:24 +0000 2018`. The day of the week is not checked.
+[[nodiscard]] std::optional<Instant> parse_legacy_date(std::string_view text);
+
+/// Writes RFC 3339 in UTC with whole seconds: `2018-10-10T20:19:24Z`. Fractions are cut.
+[[nodiscard]] std::string to_rfc3339(Instant instant);
+
+}  // namespace seva
