@@ -30,10 +30,10 @@ struct TicketChange {
 struct DeadLetter {
   domain::DeadLetterId id;
   std::string plugin;
-  std::string digest;  ///< hex SHA-256 of all the bytes
-  std::string origin;  ///< where it came from: webhook, stream, or file and line
-  std::string reason;  ///< a code of the plugin's manifest or of the kernel
-  std::string bytes;   ///< the first 64 KiB
+  std::string digest;      ///< hex SHA-256 of all the bytes
+  std::string origin;      ///< where it came from: webhook, stream, or file and line
+  std::string reason;      ///< a code of the plugin's manifest or of the kernel
+  std::string bytes;       ///< the first 64 KiB
   std::uint64_t size = 0;  ///< of all the bytes
   domain::Instant at;
 };

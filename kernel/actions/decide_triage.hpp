@@ -16,7 +16,8 @@ struct TriageCase {
 };
 
 /// Undecided items at desks that the person may work, soonest due first.
-[[nodiscard]] std::vector<TriageCase> list_triage(Ports& ports, const domain::Principal& who, std::optional<TicketQuery::After> after, std::size_t limit);
+[[nodiscard]] std::vector<TriageCase> list_triage(Ports& ports, const domain::Principal& who, std::optional<TicketQuery::After> after,
+                                                  std::size_t limit);
 
 [[nodiscard]] domain::Result<TriageCase> show_triage(Ports& ports, const domain::Principal& who, domain::TriageId id);
 
@@ -36,6 +37,7 @@ struct TriageOutcome {
 };
 
 /// Promotes a message to a ticket, settles a ticket's unit, or dismisses a message. Each is an event. conflict: somebody decided before.
-[[nodiscard]] domain::Result<TriageOutcome> decide_triage(Ports& ports, const domain::Principal& who, domain::TriageId id, const TriageDecision& decision);
+[[nodiscard]] domain::Result<TriageOutcome> decide_triage(Ports& ports, const domain::Principal& who, domain::TriageId id,
+                                                          const TriageDecision& decision);
 
 }  // namespace seva::actions

@@ -17,10 +17,11 @@ struct Explanation {
 };
 
 /// Fills a reason's text: from the department's manifest, else the kernel's own texts. A code without a text is shown as it is.
-[[nodiscard]] Explanation explain(PluginCatalogue& plugins, const domain::Instance& instance, const std::string& department, const domain::Reason& reason,
-                                  const std::string& message_text);
+[[nodiscard]] Explanation explain(PluginCatalogue& plugins, const domain::Instance& instance, const std::string& department,
+                                  const domain::Reason& reason, const std::string& message_text);
 
-/// Why it is a grievance, why this department, category, priority, unit and deadline: all reasons of a ticket from its events, in the order of aspects.
+/// Why it is a grievance, why this department, category, priority, unit and deadline: all reasons of a ticket from its events, in the order of
+/// aspects.
 [[nodiscard]] domain::Result<std::vector<Explanation>> explain_ticket(Ports& ports, const domain::Principal& who, const std::string& docket);
 
 /// The same for whoever runs the machine: no policy is asked.

@@ -1,1 +1,2 @@
-seva_kernel_library(actions LIBRARIES seva_domain PRIVATE_LIBRARIES ICU::uc Boost::json)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+seva_kernel_library(actions LIBRARIES seva_domain PRIVATE_LIBRARIES Boost::json PkgConfig::SODIUM)

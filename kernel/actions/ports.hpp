@@ -63,7 +63,8 @@ class Departments {
   virtual ~Departments() = default;
   [[nodiscard]] virtual std::vector<std::string> enabled() = 0;
   /// One assessment a message, in their order. nullopt: the department is off, unknown, or failed.
-  [[nodiscard]] virtual std::optional<std::vector<domain::Assessment>> assess(const std::string& department, std::span<const Assessable> messages) = 0;
+  [[nodiscard]] virtual std::optional<std::vector<domain::Assessment>> assess(const std::string& department,
+                                                                              std::span<const Assessable> messages) = 0;
   /// May the ticket be closed with this outcome? Empty: yes. A Problem: the department is off or failed.
   [[nodiscard]] virtual domain::Result<std::vector<OutcomeProblem>> check_outcome(const domain::Ticket& ticket, const domain::Outcome& outcome) = 0;
 };
@@ -84,13 +85,13 @@ struct OutcomeForm {
 /// What an installed plugin says of itself and how it does.
 struct PluginFacts {
   std::string id;
-  std::string kind;     ///< channel or department
+  std::string kind;  ///< channel or department
   std::string version;
   domain::Text name;
   std::string icon;
   bool is_enabled = false;
-  std::string state;    ///< running, off, refused, failed
-  std::string reason;   ///< why it is refused or failed, with what to do
+  std::string state;   ///< running, off, refused, failed
+  std::string reason;  ///< why it is refused or failed, with what to do
   bool can_reply = false;
   bool can_send_private = false;
   std::string reply_limit_json;  ///< the manifest's reply_limit; empty: no limit
@@ -136,7 +137,8 @@ class Webhooks {
  public:
   virtual ~Webhooks() = default;
   /// Waits for the plugin's `respond`, which is carried out only after what the request brought was committed.
-  /// 404: no such channel, or it is off. 503: it is overloaded, ended, or did not answer within 10 s; nothing was acknowledged. 500: it failed on this request twice.
+  /// 404: no such channel, or it is off. 503: it is overloaded, ended, or did not answer within 10 s; nothing was acknowledged. 500: it failed on
+  /// this request twice.
   [[nodiscard]] virtual WebhookResponse receive(const std::string& channel, const WebhookRequest& request) = 0;
 };
 

@@ -23,7 +23,7 @@ struct SignedIn {
 
 struct SignInLimits {
   std::chrono::minutes session_length{12 * 60};
-  int failures_per_login = 10;    ///< within the window, then too_many
+  int failures_per_login = 10;  ///< within the window, then too_many
   int failures_per_address = 30;
   std::chrono::minutes window{15};
 };
@@ -63,7 +63,8 @@ struct NewUser {
   std::vector<domain::RoleAt> roles;
 };
 
-/// For administrators and the command line. conflict: the login is taken. invalid: login, password (12 characters or more) or a role's unit breaks a rule.
+/// For administrators and the command line. conflict: the login is taken. invalid: login, password (12 characters or more) or a role's unit breaks a
+/// rule.
 [[nodiscard]] domain::Result<domain::User> add_user(Ports& ports, PasswordHashes& hashes, const NewUser& user);
 
 /// All sessions of the user end.

@@ -46,7 +46,7 @@ struct TicketQuery {
   std::optional<domain::Status> status;
   bool only_open = false;  ///< all but closed
   std::string department;
-  std::string unit;      ///< this unit and no other; must be within the scope, else nothing is found
+  std::string unit;  ///< this unit and no other; must be within the scope, else nothing is found
   std::string category;
   domain::CitizenId citizen;
   TicketOrder order = TicketOrder::due;
@@ -142,7 +142,8 @@ class PeopleRecords {
 
 /// How much is stored; what `replay` and `--check` compare.
 struct StoredCounts {
-  std::int64_t messages = 0, opened = 0, appended = 0, triage = 0, chatter = 0, tickets = 0, citizens = 0, events = 0, deliveries = 0, dead_letters = 0;
+  std::int64_t messages = 0, opened = 0, appended = 0, triage = 0, chatter = 0, tickets = 0, citizens = 0, events = 0, deliveries = 0,
+               dead_letters = 0;
   friend bool operator==(const StoredCounts&, const StoredCounts&) = default;
 };
 

@@ -11,7 +11,7 @@ namespace seva::actions {
 
 /// Bytes of a payload that a channel could not read.
 struct Unreadable {
-  std::string bytes;   ///< at most the first 64 KiB
+  std::string bytes;  ///< at most the first 64 KiB
   std::uint64_t size = 0;
   std::string digest;  ///< hex SHA-256 of all the bytes
   std::string origin;  ///< webhook, stream, or file and line
@@ -35,7 +35,7 @@ struct Receipt {
 
 /// What one event made a channel plugin want stored: one transaction.
 struct Turn {
-  std::string channel;  ///< the plugin's id
+  std::string channel;                    ///< the plugin's id
   std::vector<domain::Message> messages;  ///< as the plugin gave them; ids, citizen, ticket, received_at are the kernel's
   std::vector<Unreadable> unreadable;
   std::vector<Ignored> ignored;
@@ -52,7 +52,9 @@ struct Counts {
 
   Counts& operator+=(const Counts& other);
   friend bool operator==(const Counts&, const Counts&) = default;
-  [[nodiscard]] bool balance() const { return posts_read == stored + duplicates + ignored + unreadable && stored == opened + appended + triage + chatter; }
+  [[nodiscard]] bool balance() const {
+    return posts_read == stored + duplicates + ignored + unreadable && stored == opened + appended + triage + chatter;
+  }
 };
 
 }  // namespace seva::actions

@@ -25,23 +25,27 @@ struct Reply {
 };
 
 /// Answers the citizen by the outbox. Refused: empty, longer than the channel carries, a channel that cannot, a confidential ticket in public.
-[[nodiscard]] domain::Result<domain::Ticket> reply_to_citizen(Ports& ports, const domain::Principal& who, const TicketReference& which, const Reply& reply);
+[[nodiscard]] domain::Result<domain::Ticket> reply_to_citizen(Ports& ports, const domain::Principal& who, const TicketReference& which,
+                                                              const Reply& reply);
 
-[[nodiscard]] domain::Result<domain::Ticket> add_note(Ports& ports, const domain::Principal& who, const TicketReference& which, const std::string& text);
+[[nodiscard]] domain::Result<domain::Ticket> add_note(Ports& ports, const domain::Principal& who, const TicketReference& which,
+                                                      const std::string& text);
 
 /// Closing is checked by the ticket's department: police wants an FIR number or the action taken, say.
 [[nodiscard]] domain::Result<domain::Ticket> change_status(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                            const domain::StatusChange& change);
 
 /// To a person by login, or to nobody where it is empty. The person must be able to read the ticket.
-[[nodiscard]] domain::Result<domain::Ticket> assign_ticket(Ports& ports, const domain::Principal& who, const TicketReference& which, const std::string& login);
+[[nodiscard]] domain::Result<domain::Ticket> assign_ticket(Ports& ports, const domain::Principal& who, const TicketReference& which,
+                                                           const std::string& login);
 
-[[nodiscard]] domain::Result<domain::Ticket> forward_ticket(Ports& ports, const domain::Principal& who, const TicketReference& which, const std::string& unit,
-                                                            const std::string& reason);
+[[nodiscard]] domain::Result<domain::Ticket> forward_ticket(Ports& ports, const domain::Principal& who, const TicketReference& which,
+                                                            const std::string& unit, const std::string& reason);
 
 [[nodiscard]] domain::Result<domain::Ticket> correct_ticket(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                             const domain::Correction& correction);
 
-[[nodiscard]] domain::Result<domain::Ticket> verify_closure(Ports& ports, const domain::Principal& who, const TicketReference& which, const std::string& reason);
+[[nodiscard]] domain::Result<domain::Ticket> verify_closure(Ports& ports, const domain::Principal& who, const TicketReference& which,
+                                                            const std::string& reason);
 
 }  // namespace seva::actions

@@ -22,7 +22,7 @@ struct Reason {
   Aspect aspect = Aspect::relevance;
   std::string code;
   std::vector<std::string> arguments;
-  double weight = 0;                                      ///< what it added to the score of its aspect
+  double weight = 0;                                           ///< what it added to the score of its aspect
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words;  ///< byte offset and size in the message's text
 
   friend bool operator==(const Reason&, const Reason&) = default;
@@ -40,7 +40,7 @@ struct Assessment {
   double score = 0;  ///< how sure it is that one of its own must act, 0 to 1
   std::string category;
   Priority priority = Priority::normal;
-  std::string unit;  ///< empty: unsure
+  std::string unit;                   ///< empty: unsure
   std::vector<Candidate> candidates;  ///< best first; filled where unit is empty
   std::map<std::string, std::string> facts;
   bool is_confidential = false;

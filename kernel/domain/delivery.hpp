@@ -30,7 +30,7 @@ struct Delivery {
   DeliveryId id;
   TicketId ticket;
   std::string channel;
-  std::string account;      ///< ours
+  std::string account;  ///< ours
   DeliveryKind kind = DeliveryKind::reply;
   std::string to;           ///< the citizen's id on the channel
   std::string in_reply_to;  ///< source id of the message that it answers

@@ -23,11 +23,11 @@ enum class EventKind : std::uint8_t {
   verified,
   appealed,
   assigned,
-  forwarded,  ///< to a unit within the holder's own subtree
+  forwarded,    ///< to a unit within the holder's own subtree
   transferred,  ///< to a unit outside of it
-  corrected,  ///< category or priority
-  triaged,    ///< a person decided what the machine was unsure of
-  dismissed,  ///< a person found that nobody has to act
+  corrected,    ///< category or priority
+  triaged,      ///< a person decided what the machine was unsure of
+  dismissed,    ///< a person found that nobody has to act
   delivery_changed
 };
 
@@ -44,12 +44,13 @@ struct Actor {
 /// The names that an event's details may have. Instants are decimal microseconds, ids decimal.
 namespace detail_name {
 inline constexpr std::string_view kDocket = "docket", kDepartment = "department", kUnit = "unit", kUnitBefore = "unit_before", kAssignee = "assignee",
-                                  kAssigneeName = "assignee_name", kCategory = "category", kCategoryBefore = "category_before", kPriority = "priority",
-                                  kPriorityBefore = "priority_before", kStatus = "status", kStatusBefore = "status_before", kConfidential = "confidential",
-                                  kCitizen = "citizen", kChannel = "channel", kAccount = "account", kLanguage = "language", kSummary = "summary",
-                                  kResponseDue = "response_due", kResolutionDue = "resolution_due", kOutcome = "outcome", kText = "text", kAuthor = "author",
-                                  kDelivery = "delivery", kState = "state", kRelevance = "relevance", kRelevanceBefore = "relevance_before",
-                                  kQuestion = "question", kScore = "score", kIsResponse = "is_response";
+                                  kAssigneeName = "assignee_name", kCategory = "category", kCategoryBefore = "category_before",
+                                  kPriority = "priority", kPriorityBefore = "priority_before", kStatus = "status", kStatusBefore = "status_before",
+                                  kConfidential = "confidential", kCitizen = "citizen", kChannel = "channel", kAccount = "account",
+                                  kLanguage = "language", kSummary = "summary", kResponseDue = "response_due", kResolutionDue = "resolution_due",
+                                  kOutcome = "outcome", kText = "text", kAuthor = "author", kDelivery = "delivery", kState = "state",
+                                  kRelevance = "relevance", kRelevanceBefore = "relevance_before", kQuestion = "question", kScore = "score",
+                                  kIsResponse = "is_response";
 inline constexpr std::string_view kOutcomeFieldPrefix = "outcome.", kFactPrefix = "fact.";
 }  // namespace detail_name
 
@@ -62,7 +63,7 @@ struct Event {
   Instant at;         ///< when the kernel recorded it
   Instant source_at;  ///< when it happened where it came from
   Actor actor;
-  std::string reason;                          ///< as typed by a person
+  std::string reason;  ///< as typed by a person
   std::map<std::string, std::string, std::less<>> details;
   std::vector<Reason> reasons;
 

@@ -10,16 +10,13 @@ constexpr int kSequenceBits = 12;
 constexpr std::int64_t kSequencesPerTick = std::int64_t{1} << kSequenceBits;
 constexpr std::int64_t kEpochMilliseconds = 1'577'836'800'000;
 
-std::int64_t tick_of(Instant instant) {
-  return std::chrono::floor<milliseconds>(instant.time_since_epoch()).count() - kEpochMilliseconds;
-}
+std::int64_t tick_of(Instant instant) { return std::chrono::floor<milliseconds>(instant.time_since_epoch()).count() - kEpochMilliseconds; }
 
 std::int64_t tick_of(std::int64_t id) { return id >> (kNodeBits + kSequenceBits); }
 
 }  // namespace
 
-IdSequence::IdSequence(std::uint16_t node, std::int64_t last)
-    : node_(node & ((1 << kNodeBits) - 1)), last_tick_(last > 0 ? tick_of(last) + 1 : 0) {}
+IdSequence::IdSequence(std::uint16_t node, std::int64_t last) : node_(node & ((1 << kNodeBits) - 1)), last_tick_(last > 0 ? tick_of(last) + 1 : 0) {}
 
 std::int64_t IdSequence::next(Instant now) {
   const std::int64_t tick = tick_of(now);

@@ -54,8 +54,8 @@ struct ServiceLevel {
 
 /// When intake opens a ticket, asks a person, or lets a message be.
 struct IntakePolicy {
-  double open_score = 0.6;        ///< from here on a ticket is opened
-  double triage_score = 0.35;     ///< from here on a person decides; below it is chatter
+  double open_score = 0.6;          ///< from here on a ticket is opened
+  double triage_score = 0.35;       ///< from here on a person decides; below it is chatter
   double department_margin = 0.15;  ///< two departments closer than this: a person decides
   std::set<Relevance> actionable = {Relevance::grievance, Relevance::query};
 };

@@ -29,7 +29,8 @@ std::optional<Value> value_in(const Names<Value, kSize>& names, std::string_view
   return std::nullopt;
 }
 
-constexpr Names<Status, 4> kStatuses{{{Status::open, "open"}, {Status::in_process, "in_process"}, {Status::incomplete, "incomplete"}, {Status::closed, "closed"}}};
+constexpr Names<Status, 4> kStatuses{
+    {{Status::open, "open"}, {Status::in_process, "in_process"}, {Status::incomplete, "incomplete"}, {Status::closed, "closed"}}};
 
 constexpr Names<Priority, 4> kPriorities{
     {{Priority::emergency, "emergency"}, {Priority::high, "high"}, {Priority::normal, "normal"}, {Priority::low, "low"}}};

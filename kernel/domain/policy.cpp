@@ -8,8 +8,7 @@ namespace {
 
 bool grants(Role role, Permission permission) {
   switch (permission) {
-    case Permission::read_ticket:
-      return role == Role::officer || role == Role::supervisor || role == Role::triage || role == Role::command_centre;
+    case Permission::read_ticket: return role == Role::officer || role == Role::supervisor || role == Role::triage || role == Role::command_centre;
     case Permission::reply:
     case Permission::note:
     case Permission::change_status:

@@ -33,8 +33,8 @@ struct Ticket {
   TicketId id;
   std::string docket;
   std::string department;
-  std::string unit;      ///< who holds it
-  UserId assignee;       ///< none while nobody took it
+  std::string unit;  ///< who holds it
+  UserId assignee;   ///< none while nobody took it
   std::string category;
   Priority priority = Priority::normal;
   Status status = Status::open;

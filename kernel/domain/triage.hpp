@@ -12,10 +12,10 @@ namespace seva::domain {
 
 /// What the machine was unsure of.
 enum class Question : std::uint8_t {
-  relevance = 1,  ///< must anybody act? The message has no ticket.
-  department,     ///< two departments want it, or none does. No ticket.
-  department_off, ///< the department that would take it is switched off or failed. No ticket.
-  unit            ///< which unit? There is a ticket, held by the triage unit.
+  relevance = 1,   ///< must anybody act? The message has no ticket.
+  department,      ///< two departments want it, or none does. No ticket.
+  department_off,  ///< the department that would take it is switched off or failed. No ticket.
+  unit             ///< which unit? There is a ticket, held by the triage unit.
 };
 
 /// A message or a ticket that waits for a person's decision, on a clock of its own.
@@ -24,7 +24,7 @@ struct TriageItem {
   MessageId message;
   TicketId ticket;  ///< none unless the question is unit
   Question question = Question::relevance;
-  std::string unit;  ///< whose triage desk it lies at
+  std::string unit;                     ///< whose triage desk it lies at
   std::vector<Assessment> assessments;  ///< what the departments think, most likely first
   Instant opened_at;
   Instant due_at;

@@ -73,7 +73,8 @@ Result<Event> appeal(const Ticket& ticket, const std::string& reason, const Acto
   return event_of(EventKind::appealed, ticket, actor, now, reason);
 }
 
-Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::string& to, const std::string& reason, const Actor& actor, Instant now) {
+Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::string& to, const std::string& reason, const Actor& actor,
+                      Instant now) {
   if (units.find(to) == nullptr) return invalid("unit_unknown", "There is no such unit.", "unit", "Choose a unit from the list.");
   if (to == ticket.unit) return conflict("unit_unchanged", "The unit holds the ticket already.");
   if (const auto checked = checked_reason(reason, true); !checked) return checked.error();
@@ -98,7 +99,8 @@ Result<Event> correct(const Ticket& ticket, const Instance& instance, const Corr
   const std::string category = correction.category.value_or(ticket.category);
   const Priority priority = correction.priority.value_or(ticket.priority);
   if (category == ticket.category && priority == ticket.priority) return conflict("nothing_corrected", "Category and priority are so already.");
-  if (instance.category(category) == nullptr) return invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
+  if (instance.category(category) == nullptr)
+    return invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
   if (const auto checked = checked_reason(correction.reason, false); !checked) return checked.error();
 
   Event event = event_of(EventKind::corrected, ticket, actor, now, correction.reason);

@@ -29,7 +29,8 @@ struct StatusChange {
 [[nodiscard]] Result<Event> appeal(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now);
 
 /// Hands the ticket to another unit; the assignee is set free. `to` must exist and differ from the holder; a reason is needed.
-[[nodiscard]] Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::string& to, const std::string& reason, const Actor& actor, Instant now);
+[[nodiscard]] Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::string& to, const std::string& reason, const Actor& actor,
+                                    Instant now);
 
 /// Gives the ticket to a person (or to nobody).
 [[nodiscard]] Result<Event> assign(const Ticket& ticket, UserId assignee, const std::string& assignee_name, const Actor& actor, Instant now);

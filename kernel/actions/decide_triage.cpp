@@ -1,0 +1,216 @@
+#include "actions/decide_triage.hpp"
+
+#include "actions/open_ticket.hpp"
+#include "domain/addressing.hpp"
+#include "domain/sla.hpp"
+#include "domain/workflow.hpp"
+
+namespace seva::actions {
+namespace {
+
+namespace name = domain::detail_name;
+using domain::Event;
+using domain::EventKind;
+using domain::Permission;
+using domain::Principal;
+using domain::Result;
+using domain::TriageItem;
+
+struct Deciding {
+  Ports& ports;
+  const domain::Instance& instance;
+  Transaction& transaction;
+  domain::Actor actor;
+  domain::Instant now;
+};
+
+Event event_of(const Deciding& deciding, EventKind kind, const TriageItem& item, const std::string& reason) {
+  Event event;
+  event.id = deciding.ports.identities.next<domain::EventId>();
+  event.kind = kind;
+  event.ticket = item.ticket;
+  event.message = item.message;
+  event.actor = deciding.actor;
+  event.at = event.source_at = deciding.now;
+  event.reason = reason;
+  event.set(name::kQuestion, name_of(item.question));
+  return event;
+}
+
+void settle(const Deciding& deciding, TriageItem item, std::string decision, Changes& changes) {
+  item.decided_at = deciding.now;
+  item.decision = std::move(decision);
+  changes.triage_changes.push_back(std::move(item));
+}
+
+/// The machine's proposal with the person's corrections over it.
+domain::Assessment corrected(const TriageItem& item, const TriageDecision& decision) {
+  domain::Assessment assessment;
+  for (const domain::Assessment& proposed : item.assessments)
+    if (decision.department.empty() || proposed.department == decision.department) {
+      assessment = proposed;
+      break;
+    }
+  if (!decision.department.empty()) assessment.department = decision.department;
+  if (!decision.category.empty()) assessment.category = decision.category;
+  if (!decision.unit.empty()) assessment.unit = decision.unit;
+  if (decision.priority) assessment.priority = *decision.priority;
+  const bool is_actionable = assessment.relevance == domain::Relevance::grievance || assessment.relevance == domain::Relevance::query;
+  assessment.relevance = decision.relevance.value_or(is_actionable ? assessment.relevance : domain::Relevance::grievance);
+  return assessment;
+}
+
+Result<void> check(const domain::Instance& instance, const domain::Assessment& assessment) {
+  if (instance.department(assessment.department) == nullptr)
+    return domain::invalid("department_unknown", "There is no such department.", "department", "Say which department takes it.");
+  if (instance.units.find(assessment.unit) == nullptr)
+    return domain::invalid("unit_unknown", "There is no such unit.", "unit", "Say which unit shall hold it.");
+  if (instance.category(assessment.category) == nullptr)
+    return domain::invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
+  return {};
+}
+
+domain::Reason person_reason(domain::Aspect aspect, const domain::Actor& actor) {
+  domain::Reason reason;
+  reason.aspect = aspect;
+  reason.code = "decided_by_person";
+  reason.arguments = {actor.name};
+  return reason;
+}
+
+Result<TriageOutcome> promote(const Deciding& deciding, const TriageItem& item, const TriageDecision& decision) {
+  auto message = deciding.transaction.tickets().message(item.message);
+  if (!message) return domain::not_found();
+  domain::Assessment assessment = corrected(item, decision);
+  if (assessment.category.empty() && !deciding.instance.categories.empty()) assessment.category = deciding.instance.categories.front().code;
+  if (const auto checked = check(deciding.instance, assessment); !checked) return checked.error();
+
+  Opening opening;
+  opening.message = &*message;
+  opening.assessment = &assessment;
+  opening.unit = assessment.unit;
+  opening.addressed = domain::addressing_of(*message, deciding.instance).ours;
+  opening.reasons = {person_reason(domain::Aspect::relevance, deciding.actor)};
+  if (!decision.unit.empty()) opening.reasons.push_back(person_reason(domain::Aspect::unit, deciding.actor));
+  opening.actor = deciding.actor;
+  opening.reason = decision.reason;
+  Opened opened = open_ticket(deciding.ports, deciding.instance, opening, deciding.now);
+
+  Changes changes;
+  changes.message_changes.push_back({message->id, domain::Disposition::opened, opened.ticket.id});
+  changes.deliveries = opened.deliveries;
+  TriageItem settled = item;
+  settled.ticket = opened.ticket.id;
+  Event triaged = event_of(deciding, EventKind::triaged, settled, decision.reason);
+  apply(opened.ticket, triaged);
+  settle(deciding, settled, "promoted", changes);
+  changes.events = {std::move(opened.event), std::move(triaged)};
+  changes.tickets.push_back(opened.ticket);
+  deciding.transaction.write(changes);
+  return TriageOutcome{std::move(opened.ticket)};
+}
+
+/// The ticket's unit, category or priority as the person says; its deadlines follow.
+Result<TriageOutcome> settle_ticket(const Deciding& deciding, const TriageItem& item, const TriageDecision& decision) {
+  const auto tickets = deciding.transaction.tickets().by_ids({&item.ticket, 1});
+  if (tickets.empty()) return domain::not_found();
+  const domain::Ticket& before = tickets.front();
+  const std::string unit = decision.unit.empty() ? before.unit : decision.unit;
+  const std::string category = decision.category.empty() ? before.category : decision.category;
+  const domain::Priority priority = decision.priority.value_or(before.priority);
+  if (deciding.instance.units.find(unit) == nullptr)
+    return domain::invalid("unit_unknown", "There is no such unit.", "unit", "Choose a unit from the list.");
+  if (deciding.instance.category(category) == nullptr && category != before.category)
+    return domain::invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
+
+  Event triaged = event_of(deciding, EventKind::triaged, item, decision.reason);
+  triaged.set(name::kUnitBefore, before.unit);
+  triaged.set(name::kUnit, unit);
+  triaged.reasons.push_back(person_reason(domain::Aspect::unit, deciding.actor));
+  if (category != before.category || priority != before.priority) {
+    triaged.set(name::kCategory, category);
+    triaged.set(name::kPriority, name_of(priority));
+    domain::Deadlines deadlines = domain::deadlines_of(deciding.instance.service_level, category, priority, before.opened_at);
+    triaged.set(name::kResponseDue, std::to_string(domain::to_micros(deadlines.response_due)));
+    triaged.set(name::kResolutionDue, std::to_string(domain::to_micros(deadlines.resolution_due)));
+    triaged.reasons.insert(triaged.reasons.end(), deadlines.reasons.begin(), deadlines.reasons.end());
+  }
+  Changes changes;
+  domain::Ticket after = before;
+  apply(after, triaged);
+  changes.ticket_changes.push_back({before, after});
+  changes.events.push_back(std::move(triaged));
+  settle(deciding, item, "corrected", changes);
+  deciding.transaction.write(changes);
+  return TriageOutcome{std::move(after)};
+}
+
+Result<TriageOutcome> dismiss(const Deciding& deciding, const TriageItem& item, const TriageDecision& decision) {
+  if (item.ticket)
+    return domain::conflict("ticket_exists", "This question is about a ticket; a ticket is closed, not dismissed.",
+                            "Choose a unit, then close the ticket with an outcome.");
+  if (decision.reason.empty())
+    return domain::invalid("reason_missing", "Dismissing needs a reason.", "reason", "Write in a sentence why nobody has to act.");
+  Changes changes;
+  Event dismissed = event_of(deciding, EventKind::dismissed, item, decision.reason);
+  if (!item.assessments.empty()) dismissed.set(name::kRelevanceBefore, name_of(item.assessments.front().relevance));
+  dismissed.set(name::kRelevance, name_of(decision.relevance.value_or(domain::Relevance::chatter)));
+  changes.events.push_back(std::move(dismissed));
+  changes.message_changes.push_back({item.message, domain::Disposition::chatter, {}});
+  settle(deciding, item, "dismissed", changes);
+  deciding.transaction.write(changes);
+  return TriageOutcome{};
+}
+
+std::optional<TriageCase> case_of(Transaction& transaction, TriageItem item) {
+  auto message = transaction.tickets().message(item.message);
+  if (!message) return std::nullopt;
+  std::optional<domain::Ticket> ticket;
+  if (item.ticket)
+    for (domain::Ticket& found : transaction.tickets().by_ids({&item.ticket, 1})) ticket = std::move(found);
+  return TriageCase{std::move(item), std::move(*message), std::move(ticket)};
+}
+
+}  // namespace
+
+std::vector<TriageCase> list_triage(Ports& ports, const Principal& who, std::optional<TicketQuery::After> after, std::size_t limit) {
+  const auto instance = ports.settings.current();
+  const domain::Scope scope = domain::scope_of(who, Permission::triage, instance->units);
+  std::vector<TriageCase> cases;
+  ports.store.read([&](Transaction& transaction) {
+    cases.clear();
+    for (TriageItem& item : transaction.triage().open_items(scope, after, limit))
+      if (auto found = case_of(transaction, std::move(item))) cases.push_back(std::move(*found));
+  });
+  return cases;
+}
+
+Result<TriageCase> show_triage(Ports& ports, const Principal& who, domain::TriageId id) {
+  const auto instance = ports.settings.current();
+  std::optional<TriageCase> found;
+  ports.store.read([&](Transaction& transaction) {
+    found.reset();
+    auto item = transaction.triage().find(id);
+    if (item && domain::may(who, Permission::triage, item->unit, instance->units)) found = case_of(transaction, std::move(*item));
+  });
+  if (!found) return domain::not_found();
+  return std::move(*found);
+}
+
+Result<TriageOutcome> decide_triage(Ports& ports, const Principal& who, domain::TriageId id, const TriageDecision& decision) {
+  const auto instance = ports.settings.current();
+  std::optional<Result<TriageOutcome>> result;
+  ports.store.write([&](Transaction& transaction) {
+    result.emplace([&]() -> Result<TriageOutcome> {
+      const auto item = transaction.triage().find(id);
+      if (!item || !domain::may(who, Permission::triage, item->unit, instance->units)) return domain::not_found();
+      if (item->decided_at) return domain::conflict("decided_already", "Somebody decided this before.", "Go on to the next one.");
+      const Deciding deciding{ports, *instance, transaction, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now()};
+      if (decision.is_dismissed) return dismiss(deciding, *item, decision);
+      return item->ticket ? settle_ticket(deciding, *item, decision) : promote(deciding, *item, decision);
+    }());
+  });
+  return std::move(*result);
+}
+
+}  // namespace seva::actions

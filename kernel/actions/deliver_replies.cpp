@@ -1,0 +1,67 @@
+#include "actions/deliver_replies.hpp"
+
+namespace seva::actions {
+namespace {
+
+using domain::Delivery;
+using domain::DeliveryState;
+using std::chrono::seconds;
+
+constexpr std::size_t kBatch = 50;
+constexpr seconds kAnswerTime{90};  ///< after this long without a receipt the outcome counts as unknown
+constexpr seconds kAbsentChannel{30};
+constexpr std::uint32_t kMostAttempts = 20;
+
+Changes changes_of(Delivery delivery) {
+  Changes changes;
+  changes.delivery_changes.push_back(std::move(delivery));
+  return changes;
+}
+
+/// Records that an attempt is about to be made, or that there will be no more. The delivery to hand over, if there is one.
+std::optional<Delivery> begin_attempt(Transaction& transaction, domain::DeliveryId id, domain::Instant now) {
+  std::optional<Delivery> delivery = transaction.deliveries().find(id);
+  const bool is_open = delivery && (delivery->state == DeliveryState::queued || delivery->state == DeliveryState::sending);
+  if (!is_open || delivery->next_attempt_at > now) return std::nullopt;
+  if (delivery->attempts >= kMostAttempts) {
+    delivery->state = DeliveryState::failed;
+    delivery->reason = "gave_up";
+    transaction.write(changes_of(*delivery));
+    return std::nullopt;
+  }
+  ++delivery->attempts;
+  delivery->state = DeliveryState::sending;
+  delivery->next_attempt_at = now + kAnswerTime;
+  transaction.write(changes_of(*delivery));
+  return delivery;
+}
+
+/// The channel is not there: the attempt was none.
+void take_back(Store& store, Delivery delivery, DeliveryState state_before, domain::Instant now) {
+  --delivery.attempts;
+  delivery.state = state_before;
+  delivery.next_attempt_at = now + kAbsentChannel;
+  store.write([&](Transaction& transaction) { transaction.write(changes_of(delivery)); });
+}
+
+}  // namespace
+
+std::size_t DeliverReplies::run() {
+  const domain::Instant now = ports_.clock.now();
+  std::vector<Delivery> due;
+  ports_.store.read([&](Transaction& transaction) { due = transaction.deliveries().due(now, kBatch); });
+  std::size_t handed_over = 0;
+  for (const Delivery& waiting : due) {
+    std::optional<Delivery> delivery;
+    ports_.store.write([&](Transaction& transaction) { delivery = begin_attempt(transaction, waiting.id, now); });
+    if (!delivery) continue;
+    const bool is_outcome_unknown = waiting.state == DeliveryState::sending;
+    if (courier_.deliver(*delivery, is_outcome_unknown))
+      ++handed_over;
+    else
+      take_back(ports_.store, std::move(*delivery), waiting.state, now);
+  }
+  return handed_over;
+}
+
+}  // namespace seva::actions

@@ -1,0 +1,220 @@
+#include "actions/intake_batch.hpp"
+
+#include <algorithm>
+
+#include "actions/open_ticket.hpp"
+#include "domain/workflow.hpp"
+
+namespace seva::actions {
+namespace {
+
+using domain::Disposition;
+using domain::Message;
+using domain::Question;
+using domain::Ticket;
+using domain::TicketId;
+using Kind = Choice::Kind;
+
+std::vector<std::string> distinct(std::vector<std::string> values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  if (!values.empty() && values.front().empty()) values.erase(values.begin());
+  return values;
+}
+
+bool is_clear_grievance(const Choice& choice, const domain::Addressing& addressing) { return choice.kind == Kind::open && !addressing.ours.empty(); }
+
+}  // namespace
+
+void IntakeBatch::look_up(const std::string& channel, const std::vector<Message>& messages) {
+  std::vector<std::string> source_ids;
+  std::vector<std::string> threads;
+  std::vector<std::string> authors;
+  for (const Message& message : messages) {
+    source_ids.insert(source_ids.end(), {message.source_id, message.in_reply_to});
+    threads.push_back(message.thread);
+    authors.push_back(message.author.id);
+  }
+  std::vector<TicketId> wanted;
+  for (KnownMessage& known : transaction_.intake().known_messages(channel, distinct(std::move(source_ids)))) {
+    if (known.ticket) wanted.push_back(known.ticket);
+    known_[known.source_id].push_back(std::move(known));
+  }
+  for (const ThreadTicket& thread : transaction_.intake().tickets_of_threads(channel, distinct(std::move(threads)))) {
+    threads_[thread.thread].push_back(thread.ticket);
+    wanted.push_back(thread.ticket);
+  }
+  for (auto& [thread, tickets] : threads_) std::sort(tickets.begin(), tickets.end());
+  citizens_ = transaction_.intake().citizens(channel, distinct(std::move(authors)));
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  for (Ticket& stored : transaction_.tickets().by_ids(wanted)) tickets_.emplace(stored.id, HeldTicket{stored, stored});
+}
+
+void IntakeBatch::take(const std::string& channel, const std::vector<Message>& messages, const Opinions& opinions, Counts& counts) {
+  look_up(channel, messages);
+  for (std::size_t place = 0; place < messages.size(); ++place) take_one(messages[place], opinions, place, counts);
+}
+
+void IntakeBatch::take_one(Message message, const Opinions& opinions, std::size_t place, Counts& counts) {
+  const auto& known = known_[message.source_id];
+  if (std::any_of(known.begin(), known.end(), [&](const KnownMessage& stored) { return stored.revision == message.revision; })) {
+    ++counts.duplicates;
+    return;
+  }
+  message.id = ports_.identities.next<domain::MessageId>();
+  message.received_at = now_;
+  if (join_ticket(message, opinions, place)) return store(std::move(message), counts);
+  const Choice choice = choose_department(instance_, opinions, place);
+  if (message.is_from_us || choice.kind == Kind::not_ours) {
+    ++counts.ignored;
+    return;
+  }
+  message.citizen = citizen_of(message);
+  switch (choice.kind) {
+    case Kind::open: open(message, opinions, place, choice); break;
+    case Kind::ask_relevance: ask(message, choice, Question::relevance); break;
+    case Kind::ask_department: ask(message, choice, Question::department); break;
+    case Kind::department_off: ask(message, choice, Question::department_off); break;
+    default: message.disposition = Disposition::chatter;
+  }
+  store(std::move(message), counts);
+}
+
+/// Appends to the ticket of the conversation, if there is one. Somebody else's clear grievance in it gets a ticket of its own instead.
+bool IntakeBatch::join_ticket(Message& message, const Opinions& opinions, std::size_t place) {
+  Ticket* ticket = ticket_of_conversation(message);
+  if (ticket == nullptr) return false;
+  if (message.is_from_us) {
+    message.direction = domain::Direction::outgoing;
+    message.citizen = ticket->citizen;
+    message.ticket = ticket->id;
+    message.disposition = Disposition::appended;
+    settle_own_post(message, *ticket);
+    return true;
+  }
+  const auto author = citizens_.find(message.author.id);
+  const bool is_citizen = author != citizens_.end() && author->second == ticket->citizen;
+  if (!is_citizen && is_clear_grievance(choose_department(instance_, opinions, place), opinions.addressing(place))) return false;
+  message.citizen = citizen_of(message);
+  append(message, *ticket);
+  return true;
+}
+
+/// An earlier revision's ticket, else that of the message it answers, else the citizen's own in the thread, else the thread's first.
+Ticket* IntakeBatch::ticket_of_conversation(const Message& message) {
+  for (const KnownMessage& earlier : known_[message.source_id])
+    if (earlier.ticket) return ticket(earlier.ticket);
+  std::vector<TicketId> candidates;
+  if (!message.in_reply_to.empty())
+    for (const KnownMessage& answered : known_[message.in_reply_to])
+      if (answered.ticket) candidates.push_back(answered.ticket);
+  if (const auto thread = threads_.find(message.thread); !message.thread.empty() && thread != threads_.end())
+    candidates.insert(candidates.end(), thread->second.begin(), thread->second.end());
+  const auto author = citizens_.find(message.author.id);
+  for (const TicketId id : candidates)
+    if (Ticket* own = ticket(id); own != nullptr && author != citizens_.end() && own->citizen == author->second) return own;
+  return candidates.empty() ? nullptr : ticket(candidates.front());
+}
+
+/// Our own post came back by the channel: the delivery that it is has arrived, whatever its attempt said.
+void IntakeBatch::settle_own_post(const Message& message, const Ticket& ticket) {
+  for (domain::Delivery delivery : transaction_.deliveries().of_ticket(ticket.id)) {
+    const bool is_under_way = delivery.state == domain::DeliveryState::queued || delivery.state == domain::DeliveryState::sending;
+    if (!is_under_way || delivery.in_reply_to != message.in_reply_to || !message.text.ends_with(delivery.text)) continue;
+    delivery.state = domain::DeliveryState::sent;
+    delivery.sent_id = message.source_id;
+    changes_.delivery_changes.push_back(std::move(delivery));
+    return;
+  }
+}
+
+void IntakeBatch::open(Message& message, const Opinions& opinions, std::size_t place, const Choice& choice) {
+  Opening opening;
+  opening.message = &message;
+  opening.assessment = choice.assessment;
+  opening.addressed = opinions.addressing(place).ours;
+  opening.reasons = choice.reasons;
+  opening.is_replay = is_replay_;
+  const bool is_unit_sure = instance_.units.find(choice.assessment->unit) != nullptr;
+  opening.unit = is_unit_sure ? choice.assessment->unit : instance_.triage_unit;
+  Opened opened = open_ticket(ports_, instance_, opening, now_);
+  if (!is_unit_sure) {
+    ask(message, choice, Question::unit);
+    message.disposition = Disposition::opened;
+  }
+  changes_.events.push_back(std::move(opened.event));
+  changes_.deliveries.insert(changes_.deliveries.end(), opened.deliveries.begin(), opened.deliveries.end());
+  const TicketId id = opened.ticket.id;
+  tickets_.emplace(id, HeldTicket{std::nullopt, std::move(opened.ticket)});
+}
+
+void IntakeBatch::ask(Message& message, const Choice& choice, Question question) {
+  domain::TriageItem item;
+  item.id = ports_.identities.next<domain::TriageId>();
+  item.message = message.id;
+  item.ticket = message.ticket;
+  item.question = question;
+  item.unit = instance_.triage_unit;
+  item.opened_at = now_;
+  item.due_at = now_ + instance_.service_level.triage;
+  for (const domain::Assessment* candidate : choice.candidates) item.assessments.push_back(*candidate);
+  changes_.triage.push_back(std::move(item));
+  message.disposition = Disposition::triage;
+}
+
+void IntakeBatch::append(Message& message, Ticket& ticket) {
+  message.ticket = ticket.id;
+  message.disposition = Disposition::appended;
+  happen(ticket, domain::message_arrived(ticket, message.id, message.citizen == ticket.citizen, message.sent_at, now_));
+}
+
+void IntakeBatch::store(Message message, Counts& counts) {
+  ++counts.stored;
+  switch (message.disposition) {
+    case Disposition::opened: ++counts.opened; break;
+    case Disposition::appended: ++counts.appended; break;
+    case Disposition::triage: ++counts.triage; break;
+    case Disposition::chatter: ++counts.chatter; break;
+  }
+  known_[message.source_id].push_back({message.id, message.source_id, message.revision, message.ticket, message.citizen, message.disposition});
+  if (message.ticket && !message.thread.empty()) threads_[message.thread].push_back(message.ticket);
+  changes_.messages.push_back(std::move(message));
+}
+
+domain::CitizenId IntakeBatch::citizen_of(const Message& message) {
+  const auto [place, is_new] = citizens_.try_emplace(message.author.id);
+  if (is_new) {
+    place->second = ports_.identities.next<domain::CitizenId>();
+    changes_.citizens.push_back({place->second, message.channel, message.author, now_});
+  }
+  return place->second;
+}
+
+Ticket* IntakeBatch::ticket(TicketId id) {
+  auto held = tickets_.find(id);
+  if (held == tickets_.end()) {
+    std::vector<Ticket> stored = transaction_.tickets().by_ids({&id, 1});
+    if (stored.empty()) return nullptr;
+    held = tickets_.emplace(id, HeldTicket{stored.front(), stored.front()}).first;
+  }
+  return &held->second.now;
+}
+
+void IntakeBatch::happen(Ticket& ticket, domain::Event event) {
+  event.id = ports_.identities.next<domain::EventId>();
+  apply(ticket, event);
+  changes_.events.push_back(std::move(event));
+}
+
+Changes IntakeBatch::finish() {
+  for (auto& [id, held] : tickets_) {
+    if (!held.before)
+      changes_.tickets.push_back(std::move(held.now));
+    else if (held.before->version != held.now.version)
+      changes_.ticket_changes.push_back({std::move(*held.before), std::move(held.now)});
+  }
+  return std::move(changes_);
+}
+
+}  // namespace seva::actions

@@ -1,0 +1,55 @@
+#include "actions/kernel_texts.hpp"
+
+#include <array>
+
+namespace seva::actions {
+namespace {
+
+struct Entry {
+  std::string_view code;
+  std::string_view en;
+  std::string_view hi;
+};
+
+constexpr std::array kTexts{
+    Entry{"department_by_owner", "{0} belongs to the department {1}.", "{0} विभाग {1} का है।"},
+    Entry{"department_by_score", "No account of ours is named; the department {0} is the surest, with {1} of 100.",
+          "हमारे किसी खाते का नाम नहीं है; विभाग {0} सबसे अधिक निश्चित है, 100 में से {1}।"},
+    Entry{"department_off", "The department {0} is switched off or did not answer.", "विभाग {0} बंद है या उसने उत्तर नहीं दिया।"},
+    Entry{"department_none", "No department is switched on for this account.", "इस खाते के लिए कोई विभाग चालू नहीं है।"},
+    Entry{"deadline_by_priority", "The priority “{0}” asks for a first response within {2} and disposal within {3}.",
+          "प्राथमिकता “{0}” के लिए पहला उत्तर {2} में और निस्तारण {3} में होना चाहिए।"},
+    Entry{"deadline_by_category", "The category {1} with the priority “{0}” asks for a first response within {2} and disposal within {3}.",
+          "श्रेणी {1} में प्राथमिकता “{0}” के लिए पहला उत्तर {2} में और निस्तारण {3} में होना चाहिए।"},
+    Entry{"deadline_by_default",
+          "There is no target for the priority “{0}”, so the normal one counts: a first response within {2} and disposal within {3}.",
+          "प्राथमिकता “{0}” का अपना लक्ष्य नहीं है, इसलिए सामान्य लक्ष्य लागू है: पहला उत्तर {2} में और निस्तारण {3} में।"},
+    Entry{"deadline_by_national_norm",
+          "The instance sets no target, so the national norm counts: a first response within {2} and disposal within {3}.",
+          "यहाँ कोई लक्ष्य तय नहीं है, इसलिए राष्ट्रीय मानक लागू है: पहला उत्तर {2} में और निस्तारण {3} में।"},
+    Entry{"decided_by_person", "{0} decided this.", "यह निर्णय {0} ने लिया।"},
+};
+
+constexpr std::array kPriorities{
+    Entry{"emergency", "emergency", "आपातकालीन"},
+    Entry{"high", "urgent", "अति आवश्यक"},
+    Entry{"normal", "normal", "सामान्य"},
+    Entry{"low", "low", "निम्न"},
+};
+
+template <class Entries>
+std::optional<domain::Text> find(const Entries& entries, std::string_view code) {
+  for (const Entry& entry : entries)
+    if (entry.code == code) return domain::Text{std::string(entry.en), std::string(entry.hi)};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<domain::Text> kernel_text(std::string_view code) { return find(kTexts, code); }
+
+domain::Text priority_text(std::string_view priority) {
+  return find(kPriorities, priority).value_or(domain::Text{std::string(priority), std::string(priority)});
+}
+
+}  // namespace seva::actions

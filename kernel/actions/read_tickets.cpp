@@ -1,0 +1,102 @@
+#include "actions/read_tickets.hpp"
+
+#include "domain/docket.hpp"
+
+namespace seva::actions {
+namespace {
+
+using domain::Event;
+using domain::EventKind;
+using domain::Permission;
+using domain::Status;
+using Kind = TrackingStage::Kind;
+
+std::optional<TrackingStage> stage_of(const Event& event) {
+  const auto stage = [&](Kind kind) { return TrackingStage{kind, event.at, std::string(event.detail(domain::detail_name::kUnit))}; };
+  switch (event.kind) {
+    case EventKind::opened: return stage(Kind::received);
+    case EventKind::forwarded:
+    case EventKind::transferred: return stage(Kind::assigned);
+    case EventKind::information_received: return stage(Kind::answered);
+    case EventKind::reopened: return stage(Kind::reopened);
+    case EventKind::verified: return stage(Kind::verified);
+    case EventKind::triaged: return event.detail(domain::detail_name::kUnit).empty() ? std::nullopt : std::optional(stage(Kind::assigned));
+    case EventKind::status_changed: break;
+    default: return std::nullopt;
+  }
+  switch (domain::status_named(event.detail(domain::detail_name::kStatus)).value_or(Status::open)) {
+    case Status::in_process: return stage(Kind::in_process);
+    case Status::incomplete: return stage(Kind::asked);
+    case Status::closed: return stage(Kind::closed);
+    case Status::open: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Tracking tracking_of(const domain::Ticket& ticket, const std::vector<Event>& events) {
+  Tracking tracking;
+  tracking.docket = ticket.docket;
+  tracking.status = ticket.status;
+  tracking.unit = ticket.unit;
+  tracking.opened_at = ticket.opened_at;
+  if (ticket.status == Status::open || ticket.status == Status::in_process) tracking.due = ticket.resolution_due;
+  tracking.is_reopened = ticket.reopened_count > 0;
+  tracking.is_verified = ticket.verified_at.has_value();
+  for (const Event& event : events)
+    if (auto stage = stage_of(event)) tracking.stages.push_back(std::move(*stage));
+  return tracking;
+}
+
+}  // namespace
+
+domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& who, const std::string& typed) {
+  const auto instance = ports.settings.current();
+  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
+  if (!docket) return domain::not_found();
+  std::optional<TicketFile> file;
+  ports.store.read([&](Transaction& transaction) {
+    file.reset();
+    auto ticket = transaction.tickets().by_docket(docket->text());
+    if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return;
+    file.emplace();
+    file->events = transaction.tickets().events(ticket->id);
+    file->messages = transaction.tickets().messages(ticket->id);
+    file->deliveries = transaction.deliveries().of_ticket(ticket->id);
+    if (auto citizen = transaction.intake().author(ticket->citizen, ticket->channel)) file->citizen = std::move(*citizen);
+    file->ticket = std::move(*ticket);
+  });
+  if (!file) return domain::not_found();
+  return std::move(*file);
+}
+
+std::vector<TicketRow> list_tickets(Ports& ports, const domain::Principal& who, TicketQuery query) {
+  const auto instance = ports.settings.current();
+  query.scope = domain::scope_of(who, Permission::read_ticket, instance->units);
+  std::vector<TicketRow> rows;
+  ports.store.read([&](Transaction& transaction) { rows = transaction.tickets().list(query); });
+  return rows;
+}
+
+std::vector<UnitCount> count_tickets(Ports& ports, const domain::Principal& who) {
+  const auto instance = ports.settings.current();
+  const domain::Scope scope = domain::scope_of(who, Permission::read_statistics, instance->units);
+  std::vector<UnitCount> counts;
+  ports.store.read([&](Transaction& transaction) { counts = transaction.tickets().counts(scope); });
+  return counts;
+}
+
+domain::Result<Tracking> track_docket(Ports& ports, const std::string& typed) {
+  const auto instance = ports.settings.current();
+  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
+  if (!docket) return docket.error();
+  std::optional<Tracking> tracking;
+  ports.store.read([&](Transaction& transaction) {
+    tracking.reset();
+    const auto ticket = transaction.tickets().by_docket(docket->text());
+    if (ticket && !ticket->is_confidential) tracking = tracking_of(*ticket, transaction.tickets().events(ticket->id));
+  });
+  if (!tracking) return domain::not_found();
+  return std::move(*tracking);
+}
+
+}  // namespace seva::actions

@@ -1,0 +1,83 @@
+#include "actions/receive_messages.hpp"
+
+#include "actions/check_message.hpp"
+#include "actions/digest.hpp"
+#include "actions/intake_batch.hpp"
+
+namespace seva::actions {
+namespace {
+
+constexpr std::size_t kKeptBytes = 64 * 1024;
+
+/// A message that breaks a rule, as it is set aside: what was read of it, since the channel's own bytes are not here any more.
+Unreadable set_aside(const domain::Message& message, const domain::Problem& problem) {
+  const std::string bytes = message.source_id + '\n' + message.text;
+  return {bytes.substr(0, kKeptBytes), bytes.size(), sha256_hex(bytes), "message", problem.code};
+}
+
+/// Keeps what may be stored; the rest joins the unreadable.
+std::vector<domain::Message> sift(Turn& turn, domain::Instant now) {
+  std::vector<domain::Message> sound;
+  sound.reserve(turn.messages.size());
+  for (domain::Message& message : turn.messages) {
+    message.channel = turn.channel;
+    if (const auto checked = check_message(message, now); checked)
+      sound.push_back(std::move(message));
+    else
+      turn.unreadable.push_back(set_aside(message, checked.error()));
+  }
+  turn.messages.clear();
+  return sound;
+}
+
+std::vector<DeadLetter> dead_letters_of(Ports& ports, const Turn& turn, domain::Instant now) {
+  std::vector<DeadLetter> letters;
+  for (const Unreadable& unreadable : turn.unreadable)
+    letters.push_back({ports.identities.next<domain::DeadLetterId>(), turn.channel, unreadable.digest, unreadable.origin, unreadable.reason,
+                       unreadable.bytes.substr(0, kKeptBytes), unreadable.size, now});
+  return letters;
+}
+
+}  // namespace
+
+Counts& Counts::operator+=(const Counts& other) {
+  posts_read += other.posts_read;
+  stored += other.stored;
+  duplicates += other.duplicates;
+  ignored += other.ignored;
+  unreadable += other.unreadable;
+  opened += other.opened;
+  appended += other.appended;
+  triage += other.triage;
+  chatter += other.chatter;
+  return *this;
+}
+
+Counts ReceiveMessages::commit(Turn turn) {
+  const auto instance = ports_.settings.current();
+  const domain::Instant now = ports_.clock.now();
+  const std::vector<domain::Message> messages = sift(turn, now);
+  const Opinions opinions = Opinions::ask(ports_.departments, *instance, messages);
+  const std::vector<DeadLetter> dead_letters = dead_letters_of(ports_, turn, now);
+  Counts counts;
+  if (messages.empty() && dead_letters.empty() && turn.saves.empty() && turn.receipts.empty()) {
+    counts.ignored = counts.posts_read = static_cast<std::int64_t>(turn.ignored.size());
+    return counts;
+  }
+  ports_.store.write([&](Transaction& transaction) {
+    counts = {};
+    counts.ignored = static_cast<std::int64_t>(turn.ignored.size());
+    counts.unreadable = static_cast<std::int64_t>(dead_letters.size());
+    IntakeBatch batch(ports_, *instance, transaction, now, turn.is_replay);
+    batch.take(turn.channel, messages, opinions, counts);
+    batch.settle(turn.channel, turn.receipts);
+    Changes changes = batch.finish();
+    changes.dead_letters = dead_letters;
+    changes.plugin_states = turn.saves;
+    transaction.write(changes);
+  });
+  counts.posts_read = static_cast<std::int64_t>(messages.size() + dead_letters.size() + turn.ignored.size());
+  return counts;
+}
+
+}  // namespace seva::actions

@@ -1,0 +1,211 @@
+#include "actions/sign_in.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <mutex>
+#include <unordered_map>
+
+#include "actions/digest.hpp"
+
+namespace seva::actions {
+namespace {
+
+using domain::Problem;
+using domain::ProblemKind;
+using domain::Result;
+using domain::User;
+
+constexpr std::size_t kTokenBytes = 32;
+constexpr std::size_t kLongestPassword = 256;
+constexpr std::size_t kShortestPassword = 12;
+
+Problem wrong_credentials() {
+  return {ProblemKind::unauthenticated,
+          "wrong_credentials",
+          "The login or the password is wrong.",
+          {},
+          "Try again, or ask the administrator for a new password."};
+}
+
+Problem signed_out() { return {ProblemKind::unauthenticated, "signed_out", "Nobody is signed in.", {}, "Sign in."}; }
+
+std::string lower(std::string text) {
+  for (char& letter : text)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return text;
+}
+
+bool is_login(const std::string& login) {
+  return login.size() >= 2 && login.size() <= 64 && std::all_of(login.begin(), login.end(), [](char letter) {
+           return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '.' || letter == '-' || letter == '_' ||
+                  letter == '@';
+         });
+}
+
+Result<void> check_password(const std::string& password) {
+  if (password.size() >= kShortestPassword && password.size() <= kLongestPassword) return {};
+  return domain::invalid("password_length", "The password needs 12 to 256 bytes.", "password",
+                         "Choose a longer one: several words in a row are good.");
+}
+
+domain::Principal principal_of(const User& user) { return {user.id, user.login, user.name, user.roles}; }
+
+/// Loads the user, changes it, writes it; all sessions end.
+template <class Change>
+Result<void> change_user(Ports& ports, const std::string& login, Change change) {
+  bool is_known = false;
+  ports.store.write([&](Transaction& transaction) {
+    auto user = transaction.people().user_by_login(lower(login));
+    is_known = user.has_value();
+    if (!is_known) return;
+    change(*user);
+    transaction.people().change(*user);
+    transaction.people().end_sessions_of(user->id);
+  });
+  if (!is_known) return domain::not_found();
+  return {};
+}
+
+}  // namespace
+
+/// Failed sign-ins by login and by address within the window. Bounded: the oldest keys are forgotten first.
+class SignIn::Failures {
+ public:
+  bool has_too_many(const std::string& key, int limit, domain::Instant since) {
+    const std::lock_guard lock(mutex_);
+    const auto found = failures_.find(key);
+    if (found == failures_.end()) return false;
+    auto& times = found->second;
+    while (!times.empty() && times.front() < since) times.pop_front();
+    return static_cast<int>(times.size()) >= limit;
+  }
+
+  void add(const std::string& key, domain::Instant now) {
+    constexpr std::size_t kMostKeys = 100'000;
+    const std::lock_guard lock(mutex_);
+    if (failures_.try_emplace(key).second) order_.push_back(key);
+    failures_[key].push_back(now);
+    if (order_.size() > kMostKeys) {
+      failures_.erase(order_.front());
+      order_.pop_front();
+    }
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::deque<domain::Instant>> failures_;
+  std::deque<std::string> order_;
+};
+
+SignIn::SignIn(Ports& ports, PasswordHashes& hashes, SignInLimits limits)
+    : ports_(ports),
+      hashes_(hashes),
+      limits_(limits),
+      dummy_hash_(hashes.hash(ports.identities.random_hex(kTokenBytes))),
+      failures_(std::make_unique<Failures>()) {}
+
+SignIn::~SignIn() = default;
+
+Result<SignedIn> SignIn::sign_in(const std::string& typed_login, const std::string& password, const std::string& address) {
+  const domain::Instant now = ports_.clock.now();
+  const std::string login = lower(typed_login.substr(0, 64));
+  const std::string login_key = "login " + login;
+  const std::string address_key = "address " + address;
+  const domain::Instant since = now - limits_.window;
+  if (failures_->has_too_many(login_key, limits_.failures_per_login, since) ||
+      failures_->has_too_many(address_key, limits_.failures_per_address, since))
+    return Problem{
+        ProblemKind::too_many, "too_many_failures", "There were too many failed sign-ins.", {}, "Wait a quarter of an hour, then try again."};
+
+  std::optional<User> user;
+  ports_.store.read([&](Transaction& transaction) { user = transaction.people().user_by_login(login); });
+  const bool is_right = password.size() <= kLongestPassword && hashes_.verify(user ? user->password_hash : dummy_hash_, password);
+  if (!user || !is_right || user->is_disabled) {
+    failures_->add(login_key, now);
+    failures_->add(address_key, now);
+    return wrong_credentials();
+  }
+  SignedIn signed_in;
+  signed_in.token = ports_.identities.random_hex(kTokenBytes);
+  signed_in.user = *user;
+  signed_in.session = {sha256_hex(signed_in.token), ports_.identities.random_hex(kTokenBytes), user->id, now, now + limits_.session_length};
+  ports_.store.write([&](Transaction& transaction) { transaction.people().add(signed_in.session); });
+  return signed_in;
+}
+
+void SignIn::sign_out(const std::string& token) {
+  ports_.store.write([&](Transaction& transaction) { transaction.people().end_session(sha256_hex(token)); });
+}
+
+Result<SignIn::Identity> SignIn::identify(const std::string& token) {
+  if (token.size() != kTokenBytes * 2) return signed_out();
+  std::optional<domain::Session> session;
+  std::optional<User> user;
+  ports_.store.read([&](Transaction& transaction) {
+    user.reset();
+    session = transaction.people().session(sha256_hex(token));
+    if (session) user = transaction.people().user(session->user);
+  });
+  if (!session || !user || user->is_disabled || session->expires_at <= ports_.clock.now()) return signed_out();
+  return Identity{principal_of(*user), *user, session->csrf_token};
+}
+
+Result<User> add_user(Ports& ports, PasswordHashes& hashes, const NewUser& wanted) {
+  const auto instance = ports.settings.current();
+  User user;
+  user.login = lower(wanted.login);
+  if (!is_login(user.login))
+    return domain::invalid("login_invalid", "A login has 2 to 64 letters, digits, dots, hyphens or underscores.", "login", "Choose another one.");
+  if (wanted.name.empty() || wanted.name.size() > 200)
+    return domain::invalid("name_invalid", "The name is missing or too long.", "name", "Give the person's name.");
+  if (const auto password = check_password(wanted.password); !password) return password.error();
+  for (const domain::RoleAt& held : wanted.roles)
+    if (instance->units.find(held.unit) == nullptr)
+      return domain::invalid("unit_unknown", "There is no unit " + held.unit + ".", "roles", "Choose a unit of the instance.");
+  user.id = ports.identities.next<domain::UserId>();
+  user.name = wanted.name;
+  user.password_hash = hashes.hash(wanted.password);
+  user.language = wanted.language;
+  user.roles = wanted.roles;
+  user.created_at = ports.clock.now();
+  bool is_taken = false;
+  ports.store.write([&](Transaction& transaction) {
+    is_taken = transaction.people().user_by_login(user.login).has_value();
+    if (!is_taken) transaction.people().add(user);
+  });
+  if (is_taken) return domain::conflict("login_taken", "Somebody has this login already.", "Choose another one.");
+  return user;
+}
+
+Result<void> set_password(Ports& ports, PasswordHashes& hashes, const std::string& login, const std::string& password) {
+  if (const auto checked = check_password(password); !checked) return checked.error();
+  const std::string hash = hashes.hash(password);
+  return change_user(ports, login, [&](User& user) { user.password_hash = hash; });
+}
+
+Result<void> disable_user(Ports& ports, const std::string& login, bool is_disabled) {
+  return change_user(ports, login, [&](User& user) { user.is_disabled = is_disabled; });
+}
+
+std::optional<std::string> add_first_administrator(Ports& ports, PasswordHashes& hashes) {
+  constexpr std::size_t kPasswordBytes = 10;
+  std::string password = ports.identities.random_hex(kPasswordBytes);
+  const auto instance = ports.settings.current();
+  User user;
+  user.id = ports.identities.next<domain::UserId>();
+  user.login = "administrator";
+  user.name = "Administrator";
+  user.password_hash = hashes.hash(password);
+  user.created_at = ports.clock.now();
+  for (const domain::Unit& unit : instance->units.all())
+    if (unit.parent.empty()) user.roles.push_back({domain::Role::administrator, unit.code});
+  bool is_first = false;
+  ports.store.write([&](Transaction& transaction) {
+    is_first = transaction.people().users().empty();
+    if (is_first) transaction.people().add(user);
+  });
+  if (!is_first) return std::nullopt;
+  return password;
+}
+
+}  // namespace seva::actions
