@@ -1,0 +1,98 @@
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "seva/instant.hpp"
+#include "seva/plugin.h"
+
+/// For the tests of plugins: no network, no waiting, the real C boundary.
+namespace seva::testing {
+
+/// What a plugin answered to one event.
+struct Turn {
+  bool has_failed = false;     ///< data NULL, or an answer that the kernel would refuse
+  std::string problem;         ///< why the kernel would refuse it; empty if it would not
+  boost::json::array effects;  ///< in order; empty if it failed
+  std::string answer;          ///< as it crossed the boundary
+
+  /// The effects of one type.
+  [[nodiscard]] std::vector<boost::json::object> of(std::string_view type) const;
+  /// The only effect of a type. Throws std::logic_error, with the whole answer in its text, unless there is exactly one.
+  [[nodiscard]] boost::json::object one(std::string_view type) const;
+  /// A list of the `accept` effect: messages, ignored, unreadable, withdrawn. Empty if there is none.
+  [[nodiscard]] boost::json::array accepted(std::string_view list) const;
+};
+
+/// Why the kernel would refuse an effect: an unknown type, an unknown field, a missing one. Nothing if it would not.
+/// The same lists as in PROTOCOL.md.
+[[nodiscard]] std::optional<std::string> protocol_problem(const boost::json::value& effect);
+
+/// Plays the kernel for one instance of a plugin: hands over events, keeps what it saves, remembers what it waits for. One thread.
+class FakeHost {
+ public:
+  static constexpr Instant kFirstNow = from_micros(1'767'594'600'000'000);  ///< 2026-01-05T06:30:00Z
+
+  /// `plugin` outlives the host.
+  explicit FakeHost(const seva_plugin& plugin);
+  ~FakeHost();
+  FakeHost(const FakeHost&) = delete;
+  FakeHost& operator=(const FakeHost&) = delete;
+
+  // What the next start hands over.
+  boost::json::object config;
+  boost::json::object secrets;  ///< {name: [current, previous]}
+  std::map<std::string, std::string> files;
+  bool is_lead = true;
+
+  /// Ends the instance, if there is one, with all that it waited for, and starts a new one with what was saved.
+  /// Members of `more` join the event (a department's units and accounts).
+  Turn start(const boost::json::object& more = {});
+  /// Any event; id and now are filled in unless given. The effects are carried out.
+  Turn send(boost::json::object event, std::string_view payload = {});
+
+  Turn webhook(boost::json::object fields, std::string_view body);
+  Turn stream(std::string_view tag, std::string_view data);
+  /// Answers the pending request with this tag. Throws std::logic_error if there is none.
+  Turn answer(const std::string& tag, int status, std::string_view body, const boost::json::object& headers = {});
+  /// No answer comes to the pending request.
+  Turn lose(const std::string& tag, std::string_view error, bool was_sent);
+  /// Lets time pass; timers that come due fire in their order. Answers with their turns.
+  std::vector<Turn> advance(std::chrono::milliseconds time);
+  /// Jumps to the next timer and fires it. Throws std::logic_error if there is none.
+  Turn fire_next_timer();
+
+  [[nodiscard]] Instant now() const { return now_; }
+  [[nodiscard]] bool is_running() const { return instance_ != nullptr; }
+  /// A timer, a request or a stream is pending: the plugin will hear of something again.
+  [[nodiscard]] bool has_pending() const { return !timers_.empty() || !requests_.empty() || !streams_.empty(); }
+  [[nodiscard]] const std::map<std::string, Instant>& timers() const { return timers_; }
+  /// The pending requests by tag, as the effect asked for them.
+  [[nodiscard]] const std::map<std::string, boost::json::object>& requests() const { return requests_; }
+  /// The only pending request. Throws std::logic_error unless there is exactly one.
+  [[nodiscard]] const boost::json::object& request() const;
+  [[nodiscard]] std::string request_tag() const;
+  [[nodiscard]] const std::map<std::string, std::string>& saved() const { return saved_; }
+
+ private:
+  void end();
+  Turn hand_over(const std::string& event, std::string_view payload);
+  void carry_out(const Turn& turn);
+
+  const seva_plugin& plugin_;
+  void* instance_ = nullptr;
+  Instant now_ = kFirstNow;
+  std::int64_t event_number_ = 0;
+  std::map<std::string, Instant> timers_;
+  std::map<std::string, boost::json::object> requests_;
+  std::map<std::string, boost::json::object> streams_;
+  std::map<std::string, std::string> saved_;
+};
+
+}  // namespace seva::testing
