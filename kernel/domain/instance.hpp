@@ -67,6 +67,7 @@ struct PluginSettings {
   std::string config_json = "{}";
   std::map<std::string, std::string> files;                 ///< name → path
   std::map<std::string, std::vector<std::string>> secrets;  ///< name → current, previous
+  std::vector<std::string> hosts;                           ///< hosts (host or host:port) beyond the manifest's that the instance allows
   std::optional<AccountMode> mode;                          ///< channels: overrides the accounts' own where given
 };
 
