@@ -22,6 +22,12 @@ std::string language_of(const domain::Message& message) {
   return message.language.empty() ? "en" : message.language;
 }
 
+/// An emergency has its own words, where the instance has them.
+std::string receipt_text(const domain::Instance& instance, const domain::Ticket& ticket) {
+  std::string text = ticket.priority == domain::Priority::emergency ? ready_text(instance, "opened_emergency", ticket) : std::string{};
+  return text.empty() ? ready_text(instance, "opened", ticket) : text;
+}
+
 }  // namespace
 
 Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening& opening, domain::Instant now) {
@@ -61,11 +67,11 @@ Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening
   apply(opened.ticket, event);
   opening.message->ticket = opened.ticket.id;
   opening.message->disposition = domain::Disposition::opened;
-  if (std::string text = ready_text(instance, "opened", opened.ticket); !text.empty())
+  if (std::string text = receipt_text(instance, opened.ticket); !text.empty()) {
+    const auto kind = message.is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
     opened.deliveries.push_back(
-        make_delivery({&opened.ticket, &message, std::move(text),
-                       message.is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply, opening.is_replay},
-                      instance, ports.plugins, ports.identities, now));
+        make_delivery({&opened.ticket, &message, std::move(text), kind, opening.is_replay}, instance, ports.plugins, ports.identities, now));
+  }
   return opened;
 }
 

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "domain/spoken_time.hpp"
 #include "domain/text_length.hpp"
 
 namespace seva::actions {
@@ -25,6 +26,10 @@ std::string obstacle(const Outgoing& outgoing, const domain::Instance& instance,
   if (!facts || (outgoing.kind == DeliveryKind::reply ? !facts->can_reply : !facts->can_send_private)) return "channel_cannot";
   if (outgoing.kind == DeliveryKind::reply && !outgoing.answered->is_repliable) return "not_repliable";
   return {};
+}
+
+void fill(std::string& text, std::string_view place, const std::string& value) {
+  for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) text.replace(at, place.size(), value);
 }
 
 domain::LengthRule length_rule(const std::string& json) {
@@ -68,10 +73,12 @@ domain::Delivery make_delivery(const Outgoing& outgoing, const domain::Instance&
 std::string ready_text(const domain::Instance& instance, const std::string& purpose, const domain::Ticket& ticket) {
   const auto found = instance.replies.find(purpose);
   if (found == instance.replies.end()) return {};
-  std::string text = found->second.in(ticket.language);
-  constexpr std::string_view kPlace = "{docket}";
-  for (auto at = text.find(kPlace); at != std::string::npos; at = text.find(kPlace, at + ticket.docket.size()))
-    text.replace(at, kPlace.size(), ticket.docket);
+  const std::string_view language = ticket.language == "hi" ? "hi" : "en";
+  std::string text = found->second.in(language);
+  const domain::Unit* unit = instance.units.find(ticket.unit);
+  fill(text, "{docket}", ticket.docket);
+  fill(text, "{unit}", unit == nullptr ? ticket.unit : unit->name.in(language));
+  fill(text, "{due}", domain::spoken_time(ticket.resolution_due, instance.time_zone, language));
   return text;
 }
 

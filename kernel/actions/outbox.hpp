@@ -19,7 +19,7 @@ struct Outgoing {
 [[nodiscard]] domain::Delivery make_delivery(const Outgoing& outgoing, const domain::Instance& instance, PluginCatalogue& plugins,
                                              Identities& identities, domain::Instant now);
 
-/// A ready text with {docket} filled in, in the citizen's language. Empty where the instance has none for the purpose.
+/// A ready text with {docket}, {unit} and {due} filled in, in the citizen's language. Empty where the instance has none for the purpose.
 [[nodiscard]] std::string ready_text(const domain::Instance& instance, const std::string& purpose, const domain::Ticket& ticket);
 
 /// Refuses what the channel would not carry; the Problem says by how much it is too long.

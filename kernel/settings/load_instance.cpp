@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <set>
 
+#include "domain/event.hpp"
+#include "domain/spoken_time.hpp"
 #include "settings/csv.hpp"
 #include "settings/file.hpp"
 #include "settings/yaml_map.hpp"
@@ -131,6 +133,7 @@ Result<void> read_main(Instance& instance, const std::string& folder, const Envi
       !std::all_of(instance.docket_prefix.begin(), instance.docket_prefix.end(), is_prefix_symbol))
     file->refuse("docket_prefix", "This must be 2 to 6 capital letters or digits.");
   instance.time_zone = file->text("time_zone", "Asia/Kolkata");
+  if (!domain::is_time_zone(instance.time_zone)) file->refuse("time_zone", "There is no such time zone.", "Write a name such as Asia/Kolkata.");
   instance.triage_unit = file->text("triage_unit");
   read_intake(file->map("intake"), instance.intake, *file);
   read_plugins("channels", *file, folder, environment, instance.channels);
