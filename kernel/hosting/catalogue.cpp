@@ -1,0 +1,226 @@
+#include "hosting/catalogue.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "hosting/config_check.hpp"
+#include "hosting/in_process.hpp"
+
+namespace seva::hosting {
+namespace {
+
+actions::PluginFacts facts_of(const InstalledPlugin& installed) {
+  const Manifest& manifest = installed.manifest;
+  actions::PluginFacts facts;
+  facts.id = manifest.id;
+  facts.kind = name_of(manifest.kind);
+  facts.version = manifest.version;
+  facts.name = manifest.name;
+  facts.icon = manifest.icon;
+  facts.state = name_of(PluginState::off);
+  facts.can_reply = manifest.capabilities.contains("can_reply");
+  facts.can_send_private = manifest.capabilities.contains("can_send_private");
+  facts.reply_limit_json = manifest.reply_limit_json;
+  facts.outcomes = manifest.outcomes;
+  return facts;
+}
+
+actions::PluginFacts unknown_plugin(const std::string& id, std::string_view kind) {
+  actions::PluginFacts facts;
+  facts.id = id;
+  facts.kind = kind;
+  facts.name = {id, id};
+  facts.state = name_of(PluginState::off);
+  return facts;
+}
+
+void refuse(actions::PluginFacts& facts, const domain::Problem& problem) {
+  facts.state = name_of(PluginState::refused);
+  facts.reason = sentence_of(problem);
+}
+
+/// What keeps a plugin that is switched on from running.
+std::optional<domain::Problem> obstacle(const InstalledPlugin& installed, const domain::PluginSettings& settings, PluginKind kind) {
+  const Manifest& manifest = installed.manifest;
+  if (manifest.kind != kind)
+    return domain::invalid("plugin_wrong_kind",
+                           "The plugin is a " + std::string(name_of(manifest.kind)) + " and is configured as a " + std::string(name_of(kind)) + ".",
+                           settings.id, "Move it to the other section of the configuration.");
+  if (auto problem = config_problem(settings.id, settings.config_json, manifest.config_schema_json)) return problem;
+  const auto trial = installed.process->open();
+  if (!trial) return trial.error();
+  return std::nullopt;
+}
+
+std::string reason_of(const std::map<std::string, HealthReport>& health) {
+  std::string reason;
+  for (const auto& [part, report] : health) {
+    if (report.state == HealthState::ok) continue;
+    if (!reason.empty()) reason += "; ";
+    reason += part + ": " + std::string(name_of(report.state));
+    if (!report.detail.empty()) reason += ", " + report.detail;
+  }
+  return reason;
+}
+
+}  // namespace
+
+std::string_view name_of(PluginState state) {
+  switch (state) {
+    case PluginState::running: return "running";
+    case PluginState::refused: return "refused";
+    case PluginState::failed: return "failed";
+    default: return "off";
+  }
+}
+
+std::string sentence_of(const domain::Problem& problem) {
+  std::string sentence = problem.what;
+  if (!problem.where.empty()) sentence += " (" + problem.where + ")";
+  if (!problem.next.empty()) sentence += " " + problem.next;
+  return sentence;
+}
+
+Catalogue::Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base)
+    : folders_(std::move(folders)), private_folder_(private_base) {}
+
+void Catalogue::load(const std::filesystem::path& file) {
+  const auto library = PluginLibrary::load(file, private_folder_.path());
+  if (!library) {
+    refused_files_.insert_or_assign(file, library.error());
+    return;
+  }
+  auto manifest = read_manifest(library->manifest(), file.filename().string());
+  if (!manifest) {
+    refused_files_.insert_or_assign(file, manifest.error());
+    return;
+  }
+  installed_.emplace(file, std::make_unique<InstalledPlugin>(file, std::move(*manifest), std::make_unique<InProcess>(*library)));
+}
+
+void Catalogue::load_new_files() {
+  for (const auto& folder : folders_) {
+    std::error_code unreadable;
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable))
+      if (entry.path().extension() == ".so") files.push_back(entry.path());
+    if (unreadable) spdlog::warn("The plugin folder {} cannot be read: {}", folder.string(), unreadable.message());
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files)
+      if (!installed_.contains(file) && !refused_files_.contains(file)) load(file);
+  }
+}
+
+Catalogue::Entries Catalogue::installed_entries() const {
+  Entries entries;
+  for (const auto& [file, installed] : installed_) {
+    Entry& entry = entries[installed->manifest.id];
+    if (entry.facts.id.empty()) {
+      entry.facts = facts_of(*installed);
+      entry.plugin = installed.get();
+      continue;
+    }
+    const std::string first = entry.plugin != nullptr ? entry.plugin->file.filename().string() : "others";
+    refuse(entry.facts, domain::invalid("plugin_id_double", "Two files bear this id: " + first + " and " + file.filename().string() + ".",
+                                        installed->manifest.id, "Remove one of them."));
+    entry.plugin = nullptr;
+  }
+  for (const auto& [file, problem] : refused_files_) {
+    Entry& entry = entries[file.stem().string()];
+    if (!entry.facts.id.empty()) continue;
+    entry.facts = unknown_plugin(file.stem().string(), {});
+    refuse(entry.facts, problem);
+  }
+  return entries;
+}
+
+void Catalogue::judge(Entries& entries, const domain::PluginSettings& settings, PluginKind kind) const {
+  Entry& entry = entries[settings.id];
+  const bool is_installed = !entry.facts.id.empty();
+  if (!is_installed) entry.facts = unknown_plugin(settings.id, name_of(kind));
+  if (entry.facts.kind.empty()) entry.facts.kind = name_of(kind);
+  entry.facts.is_enabled = settings.is_enabled;
+  if (!settings.is_enabled || entry.facts.state == name_of(PluginState::refused)) return;
+  if (!is_installed) {
+    refuse(entry.facts, domain::invalid("plugin_not_installed", "No file in the plugin folders bears this id.", settings.id,
+                                        "Put the plugin's file into a plugin folder, or take it out of the configuration."));
+    return;
+  }
+  if (const auto problem = obstacle(*entry.plugin, settings, kind)) {
+    refuse(entry.facts, *problem);
+    return;
+  }
+  entry.facts.state = name_of(PluginState::running);
+}
+
+void Catalogue::refresh(const domain::Instance& instance) {
+  load_new_files();
+  Entries entries = installed_entries();
+  for (const auto& channel : instance.channels) judge(entries, channel, PluginKind::channel);
+  for (const auto& department : instance.departments) judge(entries, department, PluginKind::department);
+  const std::string_view refused = name_of(PluginState::refused);
+  for (const auto& [id, entry] : entries)
+    if (entry.facts.state == refused) spdlog::warn("plugin {} is refused: {}", id, entry.facts.reason);
+  const std::unique_lock lock(mutex_);
+  for (auto& [id, entry] : entries) {
+    const auto before = entries_.find(id);
+    if (before != entries_.end() && entry.facts.state == name_of(PluginState::running)) entry.health = std::move(before->second.health);
+  }
+  entries_ = std::move(entries);
+}
+
+const InstalledPlugin* Catalogue::usable(PluginKind kind, const std::string& id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = entries_.find(id);
+  if (found == entries_.end() || found->second.plugin == nullptr || !found->second.facts.is_enabled) return nullptr;
+  const Entry& entry = found->second;
+  if (entry.facts.state == name_of(PluginState::refused) || entry.plugin->manifest.kind != kind) return nullptr;
+  return entry.plugin;
+}
+
+void Catalogue::set_state(const std::string& id, PluginState state, std::string reason) {
+  const std::unique_lock lock(mutex_);
+  const auto found = entries_.find(id);
+  if (found == entries_.end() || found->second.facts.state == name_of(PluginState::refused)) return;
+  found->second.facts.state = name_of(state);
+  found->second.facts.reason = std::move(reason);
+  if (state != PluginState::running) found->second.health.clear();
+}
+
+void Catalogue::set_health(const std::string& id, const HealthReport& report) {
+  const std::unique_lock lock(mutex_);
+  const auto found = entries_.find(id);
+  if (found == entries_.end()) return;
+  found->second.health.insert_or_assign(report.part, report);
+  found->second.facts.reason = reason_of(found->second.health);
+}
+
+std::vector<actions::PluginFacts> Catalogue::plugins() {
+  const std::shared_lock lock(mutex_);
+  std::vector<actions::PluginFacts> all;
+  for (const auto& [id, entry] : entries_) all.push_back(entry.facts);
+  return all;
+}
+
+std::optional<actions::PluginFacts> Catalogue::plugin(const std::string& id) {
+  const std::shared_lock lock(mutex_);
+  const auto found = entries_.find(id);
+  if (found == entries_.end()) return std::nullopt;
+  return found->second.facts;
+}
+
+std::optional<domain::Text> Catalogue::text(const std::string& plugin, const std::string& code) {
+  const std::shared_lock lock(mutex_);
+  const auto found = entries_.find(plugin);
+  if (found == entries_.end() || found->second.plugin == nullptr) return std::nullopt;
+  const auto& texts = found->second.plugin->manifest.texts;
+  const auto text = texts.find(code);
+  if (text == texts.end()) return std::nullopt;
+  return text->second;
+}
+
+}  // namespace seva::hosting

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "actions/ports.hpp"
+#include "domain/instance.hpp"
+#include "hosting/manifest.hpp"
+#include "hosting/notices.hpp"
+#include "hosting/plugin_process.hpp"
+#include "hosting/private_folder.hpp"
+
+namespace seva::hosting {
+
+/// A plugin whose file was loaded and whose manifest is right. Lives as long as the catalogue.
+struct InstalledPlugin {
+  std::filesystem::path file;
+  Manifest manifest;
+  std::unique_ptr<PluginProcess> process;
+};
+
+enum class PluginState : std::uint8_t { running = 1, off, refused, failed };
+
+[[nodiscard]] std::string_view name_of(PluginState state);
+
+/// The plugins in the folders, and what the instance makes of them. A plugin that is refused stops no other one and not the server: it is shown with
+/// the reason. Safe to use from any thread; refresh() by one at a time.
+class Catalogue final : public actions::PluginCatalogue {
+ public:
+  /// `private_base`: where the folder of private copies is made; empty: where the system keeps temporary files.
+  Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base);
+
+  /// Loads the plugin files (*.so) that have come into the folders, and judges each plugin by the instance: off if it does not name it or switches it
+  /// off; refused if the file cannot be loaded, two files bear its id (both are named), it is of the other kind, makes no instance, or its
+  /// configuration breaks its schema.
+  void refresh(const domain::Instance& instance);
+
+  /// Installed, of this kind, switched on and not refused; NULL: not. Valid as long as the catalogue.
+  [[nodiscard]] const InstalledPlugin* usable(PluginKind kind, const std::string& id) const;
+
+  /// How a plugin that is usable does. Being running keeps what the plugin reported of its parts; every other state forgets it.
+  void set_state(const std::string& id, PluginState state, std::string reason = {});
+  void set_health(const std::string& id, const HealthReport& report);
+
+  std::vector<actions::PluginFacts> plugins() override;
+  std::optional<actions::PluginFacts> plugin(const std::string& id) override;
+  std::optional<domain::Text> text(const std::string& plugin, const std::string& code) override;
+
+ private:
+  struct Entry {
+    actions::PluginFacts facts;
+    const InstalledPlugin* plugin = nullptr;
+    std::map<std::string, HealthReport> health;  ///< by part
+  };
+  using Entries = std::map<std::string, Entry>;
+
+  void load_new_files();
+  void load(const std::filesystem::path& file);
+  [[nodiscard]] Entries installed_entries() const;
+  void judge(Entries& entries, const domain::PluginSettings& settings, PluginKind kind) const;
+
+  std::vector<std::filesystem::path> folders_;
+  PrivateFolder private_folder_;
+  std::map<std::filesystem::path, std::unique_ptr<InstalledPlugin>> installed_;
+  std::map<std::filesystem::path, domain::Problem> refused_files_;
+
+  mutable std::shared_mutex mutex_;  ///< guards entries_
+  Entries entries_;
+};
+
+/// One sentence of a Problem for people: what, where, what to do.
+[[nodiscard]] std::string sentence_of(const domain::Problem& problem);
+
+}  // namespace seva::hosting
