@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "actions/ports.hpp"
+#include "actions/sign_in.hpp"
+#include "actions/turn.hpp"
+
+namespace seva::cli {
+
+/// Input that was set aside while a file was replayed.
+struct SetAside {
+  std::string origin;  ///< file:line
+  std::string reason;
+  std::uint64_t size = 0;
+};
+
+struct ReplayReport {
+  actions::Counts counts;
+  std::int64_t lines_read = 0;
+  std::vector<SetAside> set_aside;  ///< the first hundred
+};
+
+/// The running system, as the commands see it. Whoever composes it decides what stands behind.
+class Assembly {
+ public:
+  virtual ~Assembly() = default;
+  [[nodiscard]] virtual actions::Ports& ports() = 0;
+  [[nodiscard]] virtual actions::PasswordHashes& hashes() = 0;
+  /// Hands the file's lines to the channel. `progress` gets the lines read so far, now and then.
+  [[nodiscard]] virtual domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
+                                                            const std::function<void(std::int64_t)>& progress) = 0;
+  /// Serves until the process is told to end. `ready` gets the address once requests are answered.
+  [[nodiscard]] virtual domain::Result<void> serve(const std::function<void(const std::string&)>& ready) = 0;
+};
+
+/// How far the system is put together.
+enum class Depth : std::uint8_t {
+  instance = 1,  ///< the configuration only: nothing is opened
+  store,         ///< the database, brought to the present version
+  plugins        ///< the plugins as well, loaded and started as far as the command needs
+};
+
+/// Puts the system together from what the command line gave (option name without dashes → value).
+using Assemble = std::function<domain::Result<std::unique_ptr<Assembly>>(const std::map<std::string, std::string>& options, Depth depth)>;
+
+}  // namespace seva::cli

@@ -1,0 +1,99 @@
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include "cli/commands.hpp"
+
+namespace seva::cli {
+namespace {
+
+constexpr const char* kAbout =
+    "Seva turns what citizens write and say into tickets with dockets, sends them to the office that must act, and watches the clock.\n"
+    "Every option may also be given by the environment: SEVA_INSTANCE, SEVA_HOME, SEVA_DATABASE, SEVA_LISTEN, …";
+
+void add_process_options(CLI::App& app, Context& context) {
+  const auto option = [&](const char* name, const char* help) {
+    app.add_option_function<std::string>(
+        std::string("--") + name, [&context, name](const std::string& value) { context.options[name] = value; }, help);
+  };
+  option("instance", "Folder of the instance, as config/up-police");
+  option("home", "Folder for the embedded database and private files (build/home)");
+  option("database", "sqlite:PATH or mysql://user:password@host:port/name (an SQLite file under the home)");
+  option("listen", "ADDRESS:PORT to serve on (127.0.0.1:8080); port 0 takes a free one");
+  option("public-url", "How citizens reach this server, for links and cookies (http://LISTEN)");
+  option("node", "Number of this node, 0 to 1023, unique in a cluster (0)");
+  option("plugins", "Folders of plugins, separated by colons (plugins beside the program)");
+  option("log-level", "debug, info, warning, error or off (info)");
+  app.add_flag("--json", context.is_json, "Answer in JSON where a program may read it");
+}
+
+void add_user_commands(CLI::App& app, Context& context, UserArguments& user, int& status) {
+  CLI::App* command = app.add_subcommand("user", "Manage who may sign in")->require_subcommand(1);
+  CLI::App* add =
+      command->add_subcommand("add",
+                              "Add a person. The password is read from standard input, or made and printed once.\n"
+                              "Example: seva user add meera --name 'Inspector Meera Singh' --role officer@UPP-D-LUCKNOW --random-password");
+  add->add_option("login", user.login, "2 to 64 small letters, digits, dots, hyphens")->required();
+  add->add_option("--name", user.name, "As colleagues see it")->required();
+  add->add_option("--language", user.language, "hi or en")->check(CLI::IsMember({"hi", "en"}));
+  add->add_option("--role", user.roles, "role@unit, once or more: officer, supervisor, triage, command_centre, auditor, administrator")->required();
+  add->add_flag("--random-password", user.has_random_password, "Make a password and print it once");
+  add->callback([&] { status = add_user(context, user); });
+
+  CLI::App* password = command->add_subcommand("password", "Set a new password; all sign-ins of the person end");
+  password->add_option("login", user.login)->required();
+  password->add_flag("--random-password", user.has_random_password, "Make a password and print it once");
+  password->callback([&] { status = set_password(context, user); });
+
+  command->add_subcommand("list", "List everybody with their roles")->callback([&] { status = list_users(context); });
+  for (const bool is_disabled : {true, false}) {
+    CLI::App* change =
+        command->add_subcommand(is_disabled ? "disable" : "enable", is_disabled ? "Let a person sign in no more" : "Let a person sign in again");
+    change->add_option("login", user.login)->required();
+    change->callback([&, is_disabled] { status = disable_user(context, user.login, is_disabled); });
+  }
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const Assemble& assemble, Terminal terminal) {
+  Context context{assemble, {}, terminal, false};
+  int status = kDone;
+  ReplayArguments replayed;
+  UserArguments user;
+  std::string docket;
+
+  CLI::App app{kAbout, "seva"};
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_process_options(app, context);
+
+  app.add_subcommand("serve", "Serve the instance until told to end")->callback([&] { status = serve(context); });
+  CLI::App* replay_command =
+      app.add_subcommand("replay",
+                         "Take in files of recorded wire messages, one a line. What is stored already is counted as duplicate; nothing is answered.\n"
+                         "Example: seva replay --channel twitter posts.jsonl");
+  replay_command->add_option("--channel", replayed.channel, "The channel whose wire format the lines have")->required();
+  replay_command->add_option("files", replayed.files, "Files, one wire message a line")->required();
+  replay_command->callback([&] { status = replay(context, replayed); });
+  app.add_subcommand("check", "Check the instance's configuration and its plugins; nothing is changed")->callback([&] { status = check(context); });
+  app.add_subcommand("migrate", "Bring the database to the present version")->callback([&] { status = migrate(context); });
+  CLI::App* explain_command =
+      app.add_subcommand("explain", "Say in both languages why a docket is a grievance, why it lies where it lies, and why by when");
+  explain_command->add_option("docket", docket, "As the citizen has it")->required();
+  explain_command->callback([&] { status = explain(context, docket); });
+  CLI::App* plugin_command = app.add_subcommand("plugin", "Look after plugins")->require_subcommand(1);
+  plugin_command->add_subcommand("list", "List the plugins with their state")->callback([&] { status = list_plugins(context); });
+  add_user_commands(app, context, user, status);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, terminal.out, terminal.err);
+    return code == 0 ? kDone : kWrongUsage;
+  }
+  return status;
+}
+
+}  // namespace seva::cli

@@ -1,0 +1,231 @@
+#include "cli/commands.hpp"
+
+#include <boost/json.hpp>
+#include <istream>
+#include <ostream>
+
+#include "actions/explain_ticket.hpp"
+
+namespace seva::cli {
+namespace {
+
+namespace json = boost::json;
+using domain::Problem;
+using domain::Result;
+
+constexpr std::size_t kRandomPasswordBytes = 10;
+
+json::object json_of(const actions::Counts& counts) {
+  return {{"posts_read", counts.posts_read}, {"stored", counts.stored},         {"duplicates", counts.duplicates},
+          {"ignored", counts.ignored},       {"unreadable", counts.unreadable}, {"opened", counts.opened},
+          {"appended", counts.appended},     {"triage", counts.triage},         {"chatter", counts.chatter}};
+}
+
+void print_counts(std::ostream& out, const actions::Counts& counts) {
+  out << "Posts read  " << counts.posts_read << "\n  stored     " << counts.stored << "\n    opened   " << counts.opened << "\n    appended "
+      << counts.appended << "\n    triage   " << counts.triage << "\n    chatter  " << counts.chatter << "\n  duplicates " << counts.duplicates
+      << "\n  ignored    " << counts.ignored << "\n  unreadable " << counts.unreadable << "\n";
+}
+
+json::array json_of(const std::vector<SetAside>& set_aside) {
+  json::array entries;
+  for (const SetAside& entry : set_aside) entries.push_back({{"origin", entry.origin}, {"reason", entry.reason}, {"size", entry.size}});
+  return entries;
+}
+
+/// Runs the command on the assembled system; problems and exceptions are told once, here.
+template <class Command>
+int with_system(Context& context, Depth depth, Command command) {
+  try {
+    auto assembly = context.assemble(context.options, depth);
+    if (!assembly) return report(context, assembly.error());
+    const Result<void> result = command(**assembly);
+    return result ? kDone : report(context, result.error());
+  } catch (const std::exception& error) {
+    return report(context, {domain::ProblemKind::unavailable, "failed", error.what(), {}, "Look at the lines above and at the log."});
+  }
+}
+
+Result<std::vector<domain::RoleAt>> roles_of(const std::vector<std::string>& written) {
+  std::vector<domain::RoleAt> roles;
+  for (const std::string& text : written) {
+    const auto at = text.find('@');
+    const auto role = domain::role_named(text.substr(0, at));
+    if (at == std::string::npos || !role)
+      return domain::invalid("role_invalid", "A role is written role@unit.", text, "Write officer@UPP-D-LUCKNOW, say.");
+    roles.push_back({*role, text.substr(at + 1)});
+  }
+  return roles;
+}
+
+std::string password_for(Context& context, Assembly& assembly, const UserArguments& arguments) {
+  if (arguments.has_random_password) return assembly.ports().identities.random_hex(kRandomPasswordBytes);
+  context.terminal.err << "Password: " << std::flush;
+  std::string password;
+  std::getline(context.terminal.in, password);
+  return password;
+}
+
+void print_password(Context& context, const UserArguments& arguments, const std::string& password) {
+  if (context.is_json)
+    context.terminal.out << json::serialize(json::object{{"login", arguments.login}, {"password", arguments.has_random_password ? password : ""}})
+                         << "\n";
+  else if (arguments.has_random_password)
+    context.terminal.out << arguments.login << "  " << password << "\n";
+}
+
+}  // namespace
+
+int report(const Context& context, const Problem& problem) {
+  std::ostream& err = context.terminal.err;
+  err << "seva: " << problem.what << "\n";
+  if (!problem.where.empty()) err << "  where: " << problem.where << "\n";
+  if (!problem.next.empty()) err << "  next:  " << problem.next << "\n";
+  return kFailed;
+}
+
+int serve(Context& context) {
+  return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
+    if (const auto password = actions::add_first_administrator(assembly.ports(), assembly.hashes()))
+      context.terminal.out << "The administrator signs in as administrator with the password " << *password << "\nIt is shown this once.\n"
+                           << std::flush;
+    return assembly.serve([&](const std::string& address) { context.terminal.out << "Seva serves on " << address << "\n" << std::flush; });
+  });
+}
+
+int replay(Context& context, const ReplayArguments& arguments) {
+  return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
+    ReplayReport total;
+    for (const std::string& file : arguments.files) {
+      auto report =
+          assembly.replay(arguments.channel, file, [&](std::int64_t lines) { context.terminal.err << "\r" << lines << " lines read" << std::flush; });
+      if (!report) return report.error();
+      total.counts += report->counts;
+      total.lines_read += report->lines_read;
+      total.set_aside.insert(total.set_aside.end(), report->set_aside.begin(), report->set_aside.end());
+    }
+    context.terminal.err << "\n";
+    for (const SetAside& entry : total.set_aside) context.terminal.err << entry.origin << ": " << entry.reason << " (" << entry.size << " bytes)\n";
+    if (context.is_json) {
+      json::object answer = json_of(total.counts);
+      answer["lines_read"] = total.lines_read;
+      answer["set_aside"] = json_of(total.set_aside);
+      context.terminal.out << json::serialize(answer) << "\n";
+    } else {
+      print_counts(context.terminal.out, total.counts);
+    }
+    if (!total.counts.balance())
+      return domain::conflict("books_do_not_balance", "The counts do not add up.", "Keep the file and report this: a post may be lost.");
+    return {};
+  });
+}
+
+int check(Context& context) {
+  return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
+    const auto instance = assembly.ports().settings.current();
+    std::size_t refused = 0;
+    for (const actions::PluginFacts& plugin : assembly.ports().plugins.plugins())
+      if (plugin.state == "refused" || plugin.state == "failed") {
+        ++refused;
+        context.terminal.err << plugin.kind << " " << plugin.id << ": " << plugin.reason << "\n";
+      }
+    if (context.is_json)
+      context.terminal.out << json::serialize(json::object{{"instance", instance->id},
+                                                           {"units", instance->units.all().size()},
+                                                           {"accounts", instance->accounts.size()},
+                                                           {"categories", instance->categories.size()},
+                                                           {"refused_plugins", refused}})
+                           << "\n";
+    else
+      context.terminal.out << instance->name.en << ": " << instance->units.all().size() << " units, " << instance->accounts.size()
+                           << " accounts and hashtags, " << instance->categories.size() << " categories\n";
+    if (refused > 0) return domain::conflict("plugins_refused", std::to_string(refused) + " plugins were refused.", "See the lines above.");
+    return {};
+  });
+}
+
+int migrate(Context& context) {
+  return with_system(context, Depth::store, [&](Assembly&) -> Result<void> {
+    context.terminal.out << "The database is at the present version.\n";
+    return {};
+  });
+}
+
+int explain(Context& context, const std::string& docket) {
+  return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
+    const auto explanations = actions::explain_ticket(assembly.ports(), docket);
+    if (!explanations) return explanations.error();
+    json::array answer;
+    for (const actions::Explanation& explanation : *explanations) {
+      if (context.is_json) {
+        answer.push_back(
+            {{"aspect", name_of(explanation.aspect)}, {"en", explanation.sentence.en}, {"hi", explanation.sentence.hi}, {"by", explanation.by}});
+        continue;
+      }
+      context.terminal.out << name_of(explanation.aspect) << " (" << explanation.by << ")\n  " << explanation.sentence.en << "\n  "
+                           << explanation.sentence.hi << "\n";
+      for (const std::string& word : explanation.words) context.terminal.out << "    “" << word << "”\n";
+    }
+    if (context.is_json) context.terminal.out << json::serialize(answer) << "\n";
+    return {};
+  });
+}
+
+int list_plugins(Context& context) {
+  return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
+    json::array answer;
+    for (const actions::PluginFacts& plugin : assembly.ports().plugins.plugins()) {
+      answer.push_back({{"id", plugin.id}, {"kind", plugin.kind}, {"version", plugin.version}, {"state", plugin.state}, {"reason", plugin.reason}});
+      if (!context.is_json)
+        context.terminal.out << plugin.kind << "  " << plugin.id << "  " << plugin.version << "  " << plugin.state << "  " << plugin.reason << "\n";
+    }
+    if (context.is_json) context.terminal.out << json::serialize(answer) << "\n";
+    return {};
+  });
+}
+
+int add_user(Context& context, const UserArguments& arguments) {
+  return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
+    auto roles = roles_of(arguments.roles);
+    if (!roles) return roles.error();
+    const std::string password = password_for(context, assembly, arguments);
+    const auto user =
+        actions::add_user(assembly.ports(), assembly.hashes(), {arguments.login, arguments.name, password, arguments.language, std::move(*roles)});
+    if (!user) return user.error();
+    print_password(context, arguments, password);
+    return {};
+  });
+}
+
+int set_password(Context& context, const UserArguments& arguments) {
+  return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
+    const std::string password = password_for(context, assembly, arguments);
+    const auto changed = actions::set_password(assembly.ports(), assembly.hashes(), arguments.login, password);
+    if (changed) print_password(context, arguments, password);
+    return changed;
+  });
+}
+
+int list_users(Context& context) {
+  return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
+    std::vector<domain::User> users;
+    assembly.ports().store.read([&](actions::Transaction& transaction) { users = transaction.people().users(); });
+    json::array answer;
+    for (const domain::User& user : users) {
+      std::string roles;
+      for (const domain::RoleAt& held : user.roles) roles += (roles.empty() ? "" : " ") + std::string(name_of(held.role)) + "@" + held.unit;
+      answer.push_back({{"login", user.login}, {"name", user.name}, {"roles", roles}, {"is_disabled", user.is_disabled}});
+      if (!context.is_json)
+        context.terminal.out << user.login << "  " << user.name << "  " << roles << (user.is_disabled ? "  disabled" : "") << "\n";
+    }
+    if (context.is_json) context.terminal.out << json::serialize(answer) << "\n";
+    return {};
+  });
+}
+
+int disable_user(Context& context, const std::string& login, bool is_disabled) {
+  return with_system(context, Depth::store,
+                     [&](Assembly& assembly) -> Result<void> { return actions::disable_user(assembly.ports(), login, is_disabled); });
+}
+
+}  // namespace seva::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.hpp"
+
+namespace seva::cli {
+
+/// What every command gets: the options given to the program, and whether it shall answer in JSON.
+struct Context {
+  const Assemble& assemble;
+  std::map<std::string, std::string> options;
+  Terminal terminal;
+  bool is_json = false;
+};
+
+struct ReplayArguments {
+  std::string channel;
+  std::vector<std::string> files;
+};
+
+struct UserArguments {
+  std::string login;
+  std::string name;
+  std::string language = "hi";
+  std::vector<std::string> roles;  ///< role@unit
+  bool has_random_password = false;
+};
+
+[[nodiscard]] int serve(Context& context);
+[[nodiscard]] int replay(Context& context, const ReplayArguments& arguments);
+[[nodiscard]] int check(Context& context);
+[[nodiscard]] int migrate(Context& context);
+[[nodiscard]] int explain(Context& context, const std::string& docket);
+[[nodiscard]] int list_plugins(Context& context);
+[[nodiscard]] int add_user(Context& context, const UserArguments& arguments);
+[[nodiscard]] int set_password(Context& context, const UserArguments& arguments);
+[[nodiscard]] int list_users(Context& context);
+[[nodiscard]] int disable_user(Context& context, const std::string& login, bool is_disabled);
+
+/// Prints what, where and what to do next; answers kFailed.
+int report(const Context& context, const domain::Problem& problem);
+
+}  // namespace seva::cli

@@ -1,0 +1,1 @@
+seva_kernel_library(cli LIBRARIES seva_actions PRIVATE_LIBRARIES Boost::json)

@@ -1,0 +1,68 @@
+#include "settings/process_settings.hpp"
+
+#include <charconv>
+#include <filesystem>
+
+namespace seva::settings {
+namespace {
+
+using domain::Result;
+
+std::optional<std::uint16_t> number_in(const std::string& text, unsigned most) {
+  unsigned value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || read.ec != std::errc{} || read.ptr != text.data() + text.size() || value > most) return std::nullopt;
+  return static_cast<std::uint16_t>(value);
+}
+
+std::vector<std::string> split_paths(const std::string& joined) {
+  std::vector<std::string> paths;
+  std::size_t begin = 0;
+  while (begin <= joined.size()) {
+    const std::size_t end = std::min(joined.find(':', begin), joined.size());
+    if (end > begin) paths.push_back(joined.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return paths;
+}
+
+std::string variable_of(const std::string& name) {
+  std::string variable = "SEVA_";
+  for (const char letter : name) variable += letter == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  return variable;
+}
+
+}  // namespace
+
+std::string ProcessSettings::host() const { return listen.substr(0, listen.rfind(':')); }
+
+std::uint16_t ProcessSettings::port() const { return number_in(listen.substr(listen.rfind(':') + 1), 65'535).value_or(0); }
+
+Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std::string>& given, const EnvironmentLookup& environment,
+                                                 const std::string& program) {
+  ProcessSettings settings;
+  const auto resolve = [&](const std::string& name, const std::string& otherwise) {
+    if (const auto found = given.find(name); found != given.end() && !found->second.empty()) return found->second;
+    const char* value = environment(variable_of(name).c_str());
+    return value != nullptr && *value != '\0' ? std::string(value) : otherwise;
+  };
+  settings.instance_folder = resolve("instance", "config/up-police");
+  settings.home = resolve("home", settings.home);
+  settings.database = resolve("database", "sqlite:" + (std::filesystem::path(settings.home) / "seva.db").string());
+  settings.listen = resolve("listen", settings.listen);
+  const auto colon = settings.listen.rfind(':');
+  if (colon == std::string::npos || colon == 0 || !number_in(settings.listen.substr(colon + 1), 65'535))
+    return domain::invalid("listen_invalid", "The address to listen on must be ADDRESS:PORT.", "listen", "Write 127.0.0.1:8080, say.");
+  settings.public_url = resolve("public-url", "http://" + settings.listen);
+  const auto node = number_in(resolve("node", "0"), 1'023);
+  if (!node) return domain::invalid("node_invalid", "The node must be a number from 0 to 1023.", "node");
+  settings.node = *node;
+  settings.plugin_folders = split_paths(resolve("plugins", (std::filesystem::weakly_canonical(program).parent_path() / "plugins").string()));
+  settings.log_level = resolve("log-level", settings.log_level);
+  if (settings.log_level != "debug" && settings.log_level != "info" && settings.log_level != "warning" && settings.log_level != "error" &&
+      settings.log_level != "off")
+    return domain::invalid("log_level_invalid", "The log level must be debug, info, warning, error or off.", "log-level");
+  return settings;
+}
+
+}  // namespace seva::settings
