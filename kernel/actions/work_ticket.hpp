@@ -31,7 +31,7 @@ struct Reply {
 [[nodiscard]] domain::Result<domain::Ticket> add_note(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                       const std::string& text);
 
-/// Closing is checked by the ticket's department: police wants an FIR number or the action taken, say.
+/// Closing is checked by the ticket's department: it may want the number of a case, say.
 [[nodiscard]] domain::Result<domain::Ticket> change_status(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                            const domain::StatusChange& change);
 

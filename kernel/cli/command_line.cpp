@@ -17,7 +17,7 @@ void add_process_options(CLI::App& app, Context& context) {
     app.add_option_function<std::string>(
         std::string("--") + name, [&context, name](const std::string& value) { context.options[name] = value; }, help);
   };
-  option("instance", "Folder of the instance, as config/up-police");
+  option("instance", "Folder of the instance, a folder under config/");
   option("home", "Folder for the embedded database and private files (build/home)");
   option("database", "sqlite:PATH or mysql://user:password@host:port/name (an SQLite file under the home)");
   option("listen", "ADDRESS:PORT to serve on (127.0.0.1:8080); port 0 takes a free one");
@@ -73,7 +73,7 @@ int run(int argc, const char* const* argv, const Assemble& assemble, Terminal te
   CLI::App* replay_command =
       app.add_subcommand("replay",
                          "Take in files of recorded wire messages, one a line. What is stored already is counted as duplicate; nothing is answered.\n"
-                         "Example: seva replay --channel twitter posts.jsonl");
+                         "Example: seva replay --channel CHANNEL posts.jsonl");
   replay_command->add_option("--channel", replayed.channel, "The channel whose wire format the lines have")->required();
   replay_command->add_option("files", replayed.files, "Files, one wire message a line")->required();
   replay_command->callback([&] { status = replay(context, replayed); });

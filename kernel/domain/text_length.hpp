@@ -8,7 +8,7 @@
 namespace seva::domain {
 
 /// How a channel counts the length of a text: each code point weighs 1 or the default, links and emoji have weights of their own.
-/// What it means for X is published as twitter-text's configuration version 3.
+/// A channel's manifest gives it as data.
 struct LengthRule {
   std::uint32_t limit = 0;
   std::uint32_t default_weight = 1;

@@ -272,7 +272,7 @@ Result<Instance> load_instance(const std::string& folder, const EnvironmentLooku
   Instance instance;
   instance.id = folder_name(folder);
   if (!std::filesystem::is_directory(folder))
-    return domain::invalid("instance_missing", "There is no such instance.", folder, "Name a folder under config/, such as config/up-police.");
+    return domain::invalid("instance_missing", "There is no such instance.", folder, "Name one of the folders under config/.");
   if (const auto read = read_main(instance, folder, environment); !read) return read.error();
   for (const auto& step : {read_units, read_accounts, read_hashtags, read_categories, read_service_level, read_replies})
     if (const auto read = step(instance, folder); !read) return read.error();

@@ -46,7 +46,10 @@ Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std
     const char* value = environment(variable_of(name).c_str());
     return value != nullptr && *value != '\0' ? std::string(value) : otherwise;
   };
-  settings.instance_folder = resolve("instance", "config/up-police");
+  settings.instance_folder = resolve("instance", "");
+  if (settings.instance_folder.empty())
+    return domain::invalid("instance_missing", "No instance was named.", "instance",
+                           "Give --instance FOLDER, or set SEVA_INSTANCE; the folders under config/ are instances.");
   settings.home = resolve("home", settings.home);
   settings.database = resolve("database", "sqlite:" + (std::filesystem::path(settings.home) / "seva.db").string());
   settings.listen = resolve("listen", settings.listen);
