@@ -187,8 +187,8 @@ void Catalogue::set_state(const std::string& id, PluginState state, std::string 
   const auto found = entries_.find(id);
   if (found == entries_.end() || found->second.facts.state == name_of(PluginState::refused)) return;
   found->second.facts.state = name_of(state);
-  found->second.facts.reason = std::move(reason);
   if (state != PluginState::running) found->second.health.clear();
+  found->second.facts.reason = state == PluginState::running ? reason_of(found->second.health) : std::move(reason);
 }
 
 void Catalogue::set_health(const std::string& id, const HealthReport& report) {

@@ -27,9 +27,18 @@ enum class PluginState : std::uint8_t { running = 1, off, refused, failed };
 
 [[nodiscard]] std::string_view name_of(PluginState state);
 
+/// Who is told how plugins do. Safe to use from any thread.
+class PluginWatch {
+ public:
+  virtual ~PluginWatch() = default;
+  /// Being running keeps what the plugin reported of its parts; every other state forgets it.
+  virtual void set_state(const std::string& id, PluginState state, std::string reason = {}) = 0;
+  virtual void set_health(const std::string& id, const HealthReport& report) = 0;
+};
+
 /// The plugins in the folders, and what the instance makes of them. A plugin that is refused stops no other one and not the server: it is shown with
 /// the reason. Safe to use from any thread; refresh() by one at a time.
-class Catalogue final : public actions::PluginCatalogue {
+class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
  public:
   /// `private_base`: where the folder of private copies is made; empty: where the system keeps temporary files.
   Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base);
@@ -42,9 +51,9 @@ class Catalogue final : public actions::PluginCatalogue {
   /// Installed, of this kind, switched on and not refused; NULL: not. Valid as long as the catalogue.
   [[nodiscard]] const InstalledPlugin* usable(PluginKind kind, const std::string& id) const;
 
-  /// How a plugin that is usable does. Being running keeps what the plugin reported of its parts; every other state forgets it.
-  void set_state(const std::string& id, PluginState state, std::string reason = {});
-  void set_health(const std::string& id, const HealthReport& report);
+  /// Of a plugin that is usable; others are not changed.
+  void set_state(const std::string& id, PluginState state, std::string reason = {}) override;
+  void set_health(const std::string& id, const HealthReport& report) override;
 
   std::vector<actions::PluginFacts> plugins() override;
   std::optional<actions::PluginFacts> plugin(const std::string& id) override;

@@ -1,0 +1,318 @@
+#include "hosting/channel_runner.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <future>
+#include <iterator>
+#include <numeric>
+
+#include "hosting/set_aside.hpp"
+
+namespace seva::hosting {
+namespace {
+
+constexpr std::chrono::seconds kSoundLife{60};  ///< an instance that lived so long had no fault from its start
+constexpr int kMostFailures = 2;
+constexpr int kMostRequests = 64;  ///< that one instance may have open
+constexpr int kTooLarge = 413;
+
+template <class Item>
+void append(std::vector<Item>& to, std::vector<Item>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+void merge(actions::Turn& into, actions::Turn& turn) {
+  append(into.messages, turn.messages);
+  append(into.unreadable, turn.unreadable);
+  append(into.ignored, turn.ignored);
+  append(into.withdrawn, turn.withdrawn);
+  append(into.saves, turn.saves);
+  append(into.receipts, turn.receipts);
+}
+
+void set_unreadable_aside(ChannelEffects& effects, const PendingEvent& event) {
+  for (UnreadablePart& part : effects.unreadable)
+    effects.turn.unreadable.push_back(
+        set_aside(std::string_view(event.payload).substr(part.offset, part.size), origin_of(event.kind), std::move(part.reason)));
+}
+
+}  // namespace
+
+ChannelRunner::ChannelRunner(ChannelSetup setup, ChannelServices& services)
+    : setup_(std::move(setup)), services_(services), started_at_(services.clock.now()), next_start_(started_at_), thread_([this] { run(); }) {}
+
+ChannelRunner::~ChannelRunner() { stop(); }
+
+actions::WebhookResponse ChannelRunner::receive(const actions::WebhookRequest& request) {
+  if (request.body.size() > kBodyBytes) return {kTooLarge, {}, {}};
+  PendingEvent event = pending_webhook("webhook-" + std::to_string(++webhooks_), request);
+  auto response = event.response->future();
+  const auto abandonment = event.response->abandonment();
+  if (!queue_->offer(std::move(event))) {
+    ++figures_.webhooks_refused;
+    return {};
+  }
+  if (response.wait_for(services_.webhook_patience) == std::future_status::ready) return response.get();
+  *abandonment = true;
+  return {};
+}
+
+bool ChannelRunner::deliver(const domain::Delivery& delivery, bool is_retry) {
+  return is_running_ && queue_->offer(pending_delivery(delivery, is_retry));
+}
+
+bool ChannelRunner::take_stream_data(const std::string& tag, const std::vector<std::string>& parts) {
+  return queue_->offer(pending_stream_data(tag, parts));
+}
+
+void ChannelRunner::stop() {
+  if (!thread_.joinable()) return;
+  is_stopping_ = true;
+  queue_->wake();
+  thread_.join();
+}
+
+void ChannelRunner::run() {
+  while (!is_stopping_) {
+    try {
+      step();
+    } catch (const std::exception& error) {
+      spdlog::error("channel {} stumbled: {}", setup_.id, error.what());
+      group_.clear();
+      end_instance("The kernel stumbled; its log says more.");
+    }
+  }
+  try {
+    wind_up();
+  } catch (const std::exception& error) {
+    spdlog::error("channel {} did not end well: {}", setup_.id, error.what());
+  }
+  conversation_.reset();
+  is_running_ = false;
+  queue_->close();
+  while (queue_->pop()) continue;
+  open_responses_.clear();
+  again_.clear();
+  group_.clear();
+}
+
+void ChannelRunner::step() {
+  if (!conversation_) {
+    if (services_.clock.now() < next_start_)
+      queue_->wait_for_wake(services_.clock, next_start_);
+    else
+      start_instance();
+    return;
+  }
+  if (auto event = next_event()) {
+    const bool is_alone = event->failures > 0;
+    if (is_alone) flush();
+    take(std::move(*event));
+    if (is_alone || is_group_full()) flush();
+  } else if (!group_.empty()) {
+    flush();
+  } else {
+    queue_->wait(services_.clock, timers_.next());
+  }
+}
+
+void ChannelRunner::wind_up() {
+  queue_->close();
+  while (conversation_) {
+    auto event = next_event();
+    if (!event) break;
+    take(std::move(*event));
+    if (is_group_full()) flush();
+  }
+  flush();
+  if (!conversation_) return;
+  take(pending_stop());
+  flush();
+  const auto until = services_.clock.now() + services_.stop_patience;
+  while (conversation_ && !open_responses_.empty() && services_.clock.now() < until) {
+    if (auto event = next_event()) {
+      take(std::move(*event));
+      flush();
+    } else {
+      queue_->wait(services_.clock, std::min(until, timers_.next()));
+    }
+  }
+}
+
+void ChannelRunner::start_instance() {
+  ++instance_;
+  ++figures_.starts;
+  started_at_ = services_.clock.now();
+  auto opened = setup_.process->open();
+  if (!opened) return end_instance(sentence_of(opened.error()));
+  conversation_ = std::move(*opened);
+  std::vector<actions::PluginState> states;
+  try {
+    services_.store.read([&](actions::Transaction& transaction) { states = transaction.plugins().states(setup_.id); });
+  } catch (const std::exception& error) {
+    spdlog::error("channel {}: what it saved cannot be read: {}", setup_.id, error.what());
+    return end_instance("What the plugin saved cannot be read from the database.");
+  }
+  state_sizes_.clear();
+  for (const auto& state : states) state_sizes_.insert_or_assign(state.key, state.key.size() + state.value.size());
+  PendingEvent start;
+  start.kind = EventKind::start;
+  start.payload = setup_.material.payload;
+  start.json = [this, states = std::move(states)](const Stamp& stamp) { return start_event(stamp, setup_.material, states, setup_.is_lead); };
+  take(std::move(start));
+  flush();
+  if (!conversation_) return;
+  is_running_ = true;
+  services_.watch.set_state(setup_.id, PluginState::running);
+}
+
+void ChannelRunner::end_instance(const std::string& reason) {
+  ++figures_.failures;
+  is_running_ = false;
+  conversation_.reset();
+  timers_.clear();
+  open_requests_ = 0;
+  open_responses_.clear();
+  if (services_.clock.now() - started_at_ >= kSoundLife) backoff_.reset();
+  const auto wait = backoff_.next();
+  next_start_ = services_.clock.now() + wait;
+  spdlog::warn("channel {} ended and starts again in {} s: {}", setup_.id, wait.count(), reason);
+  services_.watch.set_state(setup_.id, PluginState::failed, reason);
+}
+
+std::optional<PendingEvent> ChannelRunner::next_event() {
+  if (!again_.empty()) {
+    PendingEvent event = std::move(again_.front());
+    again_.pop_front();
+    return event;
+  }
+  for (const std::string& tag : timers_.due(services_.clock.now())) queue_->push(pending_timer(tag, instance_));
+  return queue_->pop();
+}
+
+domain::Result<ChannelEffects> ChannelRunner::hand_over(const PendingEvent& event) {
+  ++figures_.events;
+  const auto before = services_.clock.now();
+  const auto effects = conversation_->send(event.json(services_.stamps.next()), event.payload);
+  if (services_.clock.now() - before > kHandleTime) {
+    ++figures_.slow_events;
+    spdlog::warn("channel {} took longer than 2 s for one event", setup_.id);
+  }
+  if (!effects) return effects.error();
+  group_bytes_ += effects->size();
+  auto read = reader_.read(setup_.id, *effects, event.payload.size());
+  if (!read) return read;
+  if (const auto problem = remember_state(read->turn)) return *problem;
+  return read;
+}
+
+std::optional<domain::Problem> ChannelRunner::remember_state(const actions::Turn& turn) {
+  if (turn.saves.empty()) return std::nullopt;
+  for (const auto& save : turn.saves) state_sizes_.insert_or_assign(save.key, save.key.size() + save.value.size());
+  const std::size_t size = std::accumulate(state_sizes_.begin(), state_sizes_.end(), std::size_t{0},
+                                           [](std::size_t sum, const auto& entry) { return sum + entry.second; });
+  if (size <= kStateBytes) return std::nullopt;
+  return domain::invalid("effects_refused", "The plugin keeps more than 1 MB.", "effects.save", "Keep less, or empty keys that are not needed.");
+}
+
+void ChannelRunner::take(PendingEvent event) {
+  const bool is_of_another = event.instance != 0 && event.instance != instance_;
+  if (is_of_another || (event.response && event.response->is_abandoned())) return;
+  if (event.kind == EventKind::http_response) --open_requests_;
+  auto effects = hand_over(event);
+  if (!effects) return fail(std::move(event), effects.error());
+  ++figures_.turns;
+  set_unreadable_aside(*effects, event);
+  if (event.response) open_responses_.insert_or_assign(event.tag, std::move(event.response));
+  group_.push_back({std::move(event), std::move(*effects)});
+}
+
+void ChannelRunner::fail(PendingEvent event, const domain::Problem& problem) {
+  flush(true);
+  if (conversation_) end_instance(sentence_of(problem));
+  if (!event.comes_from_outside()) return;
+  if (event.parts.size() > 1) {
+    auto parts = parts_of(event);
+    again_.insert(again_.begin(), std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
+    return;
+  }
+  if (++event.failures >= kMostFailures) return give_up(std::move(event));
+  again_.push_front(std::move(event));
+}
+
+void ChannelRunner::give_up(PendingEvent event) {
+  actions::Turn turn;
+  turn.channel = setup_.id;
+  if (event.delivery)
+    turn.receipts.push_back({event.delivery, {}, actions::Receipt::State::failed, "plugin_failed", {}});
+  else
+    turn.unreadable.push_back(set_aside(event.payload, origin_of(event.kind), "plugin_failed"));
+  ++figures_.dead_letters;
+  backoff_.reset();
+  const bool is_stored = commit(std::move(turn));
+  if (event.response) event.response->answer({is_stored ? 500 : 503, {}, {}});
+}
+
+void ChannelRunner::flush(bool is_ending) {
+  if (group_.empty()) return;
+  std::vector<HandledTurn> group = std::move(group_);
+  group_.clear();
+  group_bytes_ = 0;
+  actions::Turn merged;
+  merged.channel = setup_.id;
+  bool is_stored = false;
+  for (HandledTurn& handled : group) {
+    is_stored = is_stored || handled.effects.is_stored();
+    merge(merged, handled.effects.turn);
+  }
+  if (is_stored && !commit(std::move(merged))) {
+    end_instance("What the plugin brought could not be stored.");
+    return;
+  }
+  for (HandledTurn& handled : group)
+    for (Action& action : handled.effects.actions) carry_out(action, is_ending);
+}
+
+bool ChannelRunner::commit(actions::Turn turn) {
+  try {
+    services_.commit(std::move(turn));
+    ++figures_.commits;
+    return true;
+  } catch (const std::exception& error) {
+    ++figures_.failed_commits;
+    spdlog::error("channel {}: a turn could not be stored: {}", setup_.id, error.what());
+    return false;
+  }
+}
+
+void ChannelRunner::carry_out(Action& action, bool is_ending) {
+  if (auto* answer = std::get_if<Respond>(&action)) return respond(*answer);
+  if (const auto* line = std::get_if<LogLine>(&action)) return write_log(setup_.id, *line);
+  if (const auto* report = std::get_if<HealthReport>(&action)) return services_.watch.set_health(setup_.id, *report);
+  if (is_ending) return;
+  if (auto* request = std::get_if<HttpRequest>(&action)) return begin_request(std::move(*request));
+  if (const auto* stream = std::get_if<OpenStream>(&action)) return queue_->push(pending_stream_closed(stream->tag, instance_, "not_supported"));
+  const auto* timer = std::get_if<SetTimer>(&action);
+  if (timer == nullptr) return;
+  if (timer->after.count() < 0)
+    timers_.cancel(timer->tag);
+  else
+    timers_.set(timer->tag, services_.clock.now() + timer->after);
+}
+
+void ChannelRunner::begin_request(HttpRequest request) {
+  const auto answered = [queue = queue_, tag = request.tag, instance = instance_](HttpAnswer answer) {
+    queue->push(pending_answer(tag, instance, std::move(answer)));
+  };
+  if (++open_requests_ > kMostRequests) return answered({0, {}, {}, "too_many", false});
+  services_.broker.request(setup_.allowed_hosts, std::move(request), answered);
+}
+
+void ChannelRunner::respond(Respond& respond) {
+  const auto open = open_responses_.find(respond.tag);
+  if (open == open_responses_.end()) return;
+  open->second->answer({respond.status, std::move(respond.headers), std::move(respond.body)});
+  open_responses_.erase(open);
+}
+
+}  // namespace seva::hosting

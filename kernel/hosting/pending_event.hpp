@@ -1,0 +1,74 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "domain/ids.hpp"
+#include "hosting/events.hpp"
+#include "hosting/pending_response.hpp"
+
+namespace seva::hosting {
+
+enum class EventKind : std::uint8_t { start = 1, stop, webhook, timer, http_response, stream_closed, stream_data, deliver };
+
+/// How much came in from outside and is not settled.
+struct Occupancy {
+  std::atomic<std::size_t> events{0};
+  std::atomic<std::size_t> bytes{0};
+};
+
+/// The room that an event takes until it is destroyed.
+class Room {
+ public:
+  Room(std::shared_ptr<Occupancy> occupancy, std::size_t bytes) : occupancy_(std::move(occupancy)), bytes_(bytes) {
+    ++occupancy_->events;
+    occupancy_->bytes += bytes_;
+  }
+  Room(const Room&) = delete;
+  Room& operator=(const Room&) = delete;
+  ~Room() {
+    --occupancy_->events;
+    occupancy_->bytes -= bytes_;
+  }
+
+ private:
+  std::shared_ptr<Occupancy> occupancy_;
+  std::size_t bytes_;
+};
+
+/// An event on its way to a channel.
+struct PendingEvent {
+  EventKind kind = EventKind::timer;
+  std::string tag;
+  std::function<std::string(const Stamp&)> json;  ///< called when the event is handed over, so that the plugin's clock only goes on
+  std::string payload;
+  std::vector<std::size_t> parts;             ///< stream_data: the sizes of its parts, one after another in the payload
+  std::uint64_t instance = 0;                 ///< that asked for it, and which it ends with; 0: it comes from outside and outlives instances
+  std::unique_ptr<PendingResponse> response;  ///< of a webhook
+  domain::DeliveryId delivery;
+  int failures = 0;
+  std::unique_ptr<Room> room;  ///< of what comes from outside
+
+  [[nodiscard]] bool comes_from_outside() const { return kind == EventKind::webhook || kind == EventKind::deliver || kind == EventKind::stream_data; }
+};
+
+[[nodiscard]] PendingEvent pending_stop();
+[[nodiscard]] PendingEvent pending_webhook(const std::string& tag, const actions::WebhookRequest& request);
+[[nodiscard]] PendingEvent pending_delivery(const domain::Delivery& delivery, bool is_retry);
+[[nodiscard]] PendingEvent pending_stream_data(const std::string& tag, const std::vector<std::string>& parts);
+[[nodiscard]] PendingEvent pending_timer(const std::string& tag, std::uint64_t instance);
+[[nodiscard]] PendingEvent pending_answer(const std::string& tag, std::uint64_t instance, HttpAnswer answer);
+[[nodiscard]] PendingEvent pending_stream_closed(const std::string& tag, std::uint64_t instance, const std::string& error);
+
+/// Stream data as one event a part.
+[[nodiscard]] std::deque<PendingEvent> parts_of(const PendingEvent& event);
+
+/// Where unreadable bytes of the event's payload came from.
+[[nodiscard]] std::string origin_of(EventKind kind);
+
+}  // namespace seva::hosting
