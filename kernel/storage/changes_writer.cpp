@@ -1,0 +1,108 @@
+#include "storage/changes_writer.hpp"
+
+#include <map>
+
+#include "actions/store.hpp"
+#include "storage/row_codec.hpp"
+#include "storage/write_statements.hpp"
+
+namespace seva::storage {
+namespace {
+
+/// Adds one row a fact and runs the batch. Returns how many rows matched.
+template <class Facts, class Add>
+std::int64_t run(RepositorySession& session, const Statement& statement, const Facts& facts, const Add& add_fact) {
+  if (facts.empty()) return 0;
+  RowBatch batch(statement, facts.size());
+  for (const auto& fact : facts) add_fact(batch, fact);
+  return session.run(batch);
+}
+
+template <class Facts>
+void insert_all(RepositorySession& session, const Statement& statement, const Facts& facts) {
+  run(session, statement, facts, [](RowBatch& batch, const auto& fact) { add(batch, fact); });
+}
+
+void expect_all(std::int64_t matched, std::size_t changed, std::string_view statement) {
+  if (matched != static_cast<std::int64_t>(changed)) throw DatabaseError(Failure::broken, 0, statement);
+}
+
+void write_citizens(RepositorySession& session, const WriteStatements& statements, const std::vector<actions::NewCitizen>& citizens) {
+  run(session, statements.add_citizens, citizens, [](RowBatch& batch, const auto& citizen) { batch.add(citizen.id, citizen.at); });
+  run(session, statements.add_identities, citizens, [](RowBatch& batch, const auto& citizen) {
+    batch.add(citizen.channel, citizen.author.id, citizen.id, citizen.author.handle, citizen.author.name, citizen.at);
+  });
+}
+
+void change_tickets(RepositorySession& session, const WriteStatements& statements, const std::vector<actions::TicketChange>& changes) {
+  const auto matched = run(session, statements.change_tickets, changes,
+                           [](RowBatch& batch, const auto& change) { add_change(batch, change.after, change.before.version); });
+  if (matched != static_cast<std::int64_t>(changes.size())) throw actions::Outdated("A ticket was changed by somebody else.");
+}
+
+void change_triage(RepositorySession& session, const WriteStatements& statements, const std::vector<domain::TriageItem>& changes) {
+  const auto matched = run(session, statements.change_triage, changes, [](RowBatch& batch, const auto& item) {
+    batch.add(item.decided_at, item.decision, item.ticket, !item.decided_at, item.id);
+  });
+  if (matched != static_cast<std::int64_t>(changes.size())) throw actions::Outdated("A triage item was decided by somebody else.");
+}
+
+void change_messages(RepositorySession& session, const WriteStatements& statements, const std::vector<actions::MessageChange>& changes) {
+  const auto matched = run(session, statements.change_messages, changes,
+                           [](RowBatch& batch, const auto& change) { batch.add(change.disposition, change.ticket, change.id); });
+  expect_all(matched, changes.size(), statements.change_messages.name);
+}
+
+void change_deliveries(RepositorySession& session, const WriteStatements& statements, const std::vector<domain::Delivery>& changes) {
+  const auto matched = run(session, statements.change_deliveries, changes, [](RowBatch& batch, const auto& delivery) {
+    batch.add(delivery.state, delivery.attempts, delivery.next_attempt_at, delivery.sent_id, delivery.reason, is_waiting(delivery), delivery.id);
+  });
+  expect_all(matched, changes.size(), statements.change_deliveries.name);
+}
+
+void write_plugin_facts(RepositorySession& session, const WriteStatements& statements, const actions::Changes& changes) {
+  run(session, statements.add_dead_letters, changes.dead_letters, [](RowBatch& batch, const auto& letter) {
+    batch.add(letter.id, letter.plugin, letter.digest, letter.origin, letter.reason, letter.bytes, letter.size, letter.at);
+  });
+  run(session, statements.save_plugin_states, changes.plugin_states,
+      [](RowBatch& batch, const auto& state) { batch.add(state.plugin, state.key, state.value, state.is_secret); });
+}
+
+using Counts = std::map<std::pair<std::string_view, domain::Status>, std::int64_t>;
+
+Counts count_differences(const actions::Changes& changes) {
+  Counts counts;
+  for (const auto& ticket : changes.tickets) ++counts[{ticket.unit, ticket.status}];
+  for (const auto& change : changes.ticket_changes) {
+    --counts[{change.before.unit, change.before.status}];
+    ++counts[{change.after.unit, change.after.status}];
+  }
+  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
+  return counts;
+}
+
+/// Adding to a count that somebody else changed meanwhile loses nothing, so it needs no protection by the snapshot and no second run.
+void write_counts(RepositorySession& session, const WriteStatements& statements, const actions::Changes& changes) {
+  run(session, statements.add_counts, count_differences(changes),
+      [](RowBatch& batch, const auto& count) { batch.add(count.first.first, count.first.second, count.second); });
+}
+
+}  // namespace
+
+void write_changes(RepositorySession& session, const actions::Changes& changes) {
+  const WriteStatements& statements = write_statements(session.dialect());
+  write_citizens(session, statements, changes.citizens);
+  insert_all(session, statements.add_messages, changes.messages);
+  change_messages(session, statements, changes.message_changes);
+  insert_all(session, statements.add_tickets, changes.tickets);
+  change_tickets(session, statements, changes.ticket_changes);
+  insert_all(session, statements.add_events, changes.events);
+  insert_all(session, statements.add_triage, changes.triage);
+  change_triage(session, statements, changes.triage_changes);
+  insert_all(session, statements.add_deliveries, changes.deliveries);
+  change_deliveries(session, statements, changes.delivery_changes);
+  write_plugin_facts(session, statements, changes);
+  write_counts(session, statements, changes);
+}
+
+}  // namespace seva::storage

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/repository_session.hpp"
+
+namespace seva::storage {
+
+/// A select whose last condition is `… IN (keys)`.
+struct KeyedSelect {
+  std::string_view name;
+  std::string_view columns;
+  std::string_view before;  ///< up to and with IN: "FROM tickets WHERE id IN"
+  std::string_view after;   ///< what follows the list; mostly nothing
+};
+
+/// Runs it for all keys, in lists of a few fixed lengths, so that few statements need preparing and the optimiser looks at each key by itself.
+/// A list is filled up by repeating its last key. `leading` are the values of the parameters in `before`. Rows come in no order across lists.
+void select_by_keys(RepositorySession& session, const KeyedSelect& select, std::initializer_list<Value> leading, std::span<const Value> keys,
+                    const std::function<void(Row&)>& take);
+
+template <class Keys>
+[[nodiscard]] std::vector<Value> key_values(const Keys& keys) {
+  std::vector<Value> values;
+  values.reserve(keys.size());
+  for (const auto& key : keys) values.push_back(to_value(key));
+  return values;
+}
+
+}  // namespace seva::storage

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "actions/store.hpp"
+#include "storage/repository_session.hpp"
+
+namespace seva::storage {
+
+class SociPluginRecords final : public actions::PluginRecords {
+ public:
+  explicit SociPluginRecords(RepositorySession& session) : session_(session) {}
+
+  /// By key.
+  std::vector<actions::PluginState> states(const std::string& plugin) override;
+  std::vector<actions::DeadLetter> dead_letters(const std::string& plugin, std::size_t limit) override;
+
+ private:
+  RepositorySession& session_;
+};
+
+}  // namespace seva::storage

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+
+#include "storage/database_error.hpp"
+
+namespace seva::storage {
+
+/// Decides whether a work is run again, and pauses before it is. One for each call.
+class Retry {
+ public:
+  explicit Retry(std::chrono::milliseconds patience) : patience_(patience) {}
+
+  /// True after a pause: run it again. False: pass the error on.
+  [[nodiscard]] bool again_after(Failure failure);
+
+ private:
+  void pause();
+
+  std::chrono::milliseconds patience_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  int runs_ = 0;
+  int conflicts_ = 0;
+  int duplicates_ = 0;
+};
+
+}  // namespace seva::storage

@@ -1,0 +1,84 @@
+#include "storage/store.hpp"
+
+#include "storage/connection_pool.hpp"
+#include "storage/repository_session.hpp"
+#include "storage/retry.hpp"
+#include "storage/transaction.hpp"
+
+namespace seva::storage {
+namespace {
+
+const Select kHighestId{"find the highest id",
+                        "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM citizens UNION ALL SELECT MAX(id) FROM messages UNION ALL "
+                        "SELECT MAX(id) FROM tickets UNION ALL SELECT MAX(id) FROM events UNION ALL SELECT MAX(id) FROM triage_items UNION ALL "
+                        "SELECT MAX(id) FROM deliveries UNION ALL SELECT MAX(id) FROM dead_letters UNION ALL SELECT MAX(id) FROM users "
+                        "UNION ALL SELECT 0) AS ids",
+                        1};
+
+class SociStore final : public actions::Store {
+ public:
+  SociStore(const DatabaseAddress& address, const StoreOptions& options)
+      : options_(options),
+        readers_(address, Access::read, options.batch_writing, options.readers),
+        writers_(address, Access::write, options.batch_writing, address.engine == Engine::sqlite ? 1 : options.writers) {}
+
+  void write(const std::function<void(actions::Transaction&)>& work) override {
+    Retry retry(options_.patience);
+    for (;;) {
+      try {
+        RepositorySession session(writers_, Access::write, options_.patience);
+        SociTransaction transaction(session, Access::write);
+        work(transaction);
+        session.commit();
+        return;
+      } catch (const actions::Outdated&) {
+        if (!retry.again_after(Failure::conflict)) throw;
+      } catch (const DatabaseError& error) {
+        if (!retry.again_after(error.failure())) throw;
+      }
+    }
+  }
+
+  void read(const std::function<void(actions::Transaction&)>& work) override {
+    reading([&](RepositorySession& session) {
+      SociTransaction transaction(session, Access::read);
+      work(transaction);
+    });
+  }
+
+  std::int64_t highest_id() override {
+    std::int64_t highest = 0;
+    reading([&](RepositorySession& session) { session.select(kHighestId, {}, [&](Row& row) { highest = row.number(); }); });
+    return highest;
+  }
+
+ private:
+  template <class Work>
+  void reading(const Work& work) {
+    Retry retry(options_.patience);
+    for (;;) {
+      bool did_begin = false;
+      try {
+        RepositorySession session(readers_, Access::read, options_.patience);
+        did_begin = true;
+        work(session);
+        session.commit();
+        return;
+      } catch (const DatabaseError& error) {
+        if (did_begin || !retry.again_after(error.failure())) throw;
+      }
+    }
+  }
+
+  StoreOptions options_;
+  ConnectionPool readers_;
+  ConnectionPool writers_;
+};
+
+}  // namespace
+
+std::unique_ptr<actions::Store> open_store(const DatabaseAddress& address, const StoreOptions& options) {
+  return std::make_unique<SociStore>(address, options);
+}
+
+}  // namespace seva::storage

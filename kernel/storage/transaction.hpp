@@ -1,0 +1,38 @@
+#pragma once
+
+#include "actions/store.hpp"
+#include "storage/delivery_records.hpp"
+#include "storage/intake_records.hpp"
+#include "storage/people_records.hpp"
+#include "storage/plugin_records.hpp"
+#include "storage/repository_session.hpp"
+#include "storage/ticket_records.hpp"
+#include "storage/triage_records.hpp"
+
+namespace seva::storage {
+
+class SociTransaction final : public actions::Transaction {
+ public:
+  SociTransaction(RepositorySession& session, Access access);
+
+  actions::IntakeRecords& intake() override { return intake_; }
+  actions::TicketRecords& tickets() override { return tickets_; }
+  actions::TriageRecords& triage() override { return triage_; }
+  actions::DeliveryRecords& deliveries() override { return deliveries_; }
+  actions::PluginRecords& plugins() override { return plugins_; }
+  actions::PeopleRecords& people() override { return people_; }
+  actions::StoredCounts stored_counts() override;
+  void write(const actions::Changes& changes) override;
+
+ private:
+  RepositorySession& session_;
+  Access access_;
+  SociIntakeRecords intake_;
+  SociTicketRecords tickets_;
+  SociTriageRecords triage_;
+  SociDeliveryRecords deliveries_;
+  SociPluginRecords plugins_;
+  SociPeopleRecords people_;
+};
+
+}  // namespace seva::storage

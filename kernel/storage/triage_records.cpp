@@ -1,0 +1,67 @@
+#include "storage/triage_records.hpp"
+
+#include <set>
+
+#include "storage/key_list.hpp"
+#include "storage/queue_keys.hpp"
+#include "storage/row_codec.hpp"
+
+namespace seva::storage {
+namespace {
+
+constexpr std::int64_t kOpen = 1;
+constexpr std::size_t kMostRows = 200;
+
+const Select kFind = select("find a triage item", kTriageColumns, "FROM triage_items WHERE id = :id");
+const Select kOpenOfTicket =
+    select("find a ticket's open triage item", kTriageColumns, "FROM triage_items WHERE ticket = :ticket AND is_open = 1 ORDER BY id DESC LIMIT 1");
+constexpr KeyedSelect kByIds{"find triage items", kTriageColumns, "FROM triage_items WHERE id IN", ""};
+
+std::optional<domain::TriageItem> read_one(RepositorySession& session, const Select& select, std::int64_t id) {
+  std::optional<domain::TriageItem> item;
+  session.select(select, {id}, [&](Row& row) { item = read_triage_item(row); });
+  return item;
+}
+
+Queue queue_of(const domain::Scope& scope) {
+  Queue queue;
+  queue.name = "list triage items";
+  queue.table = "triage_items";
+  queue.due = "due_at";
+  if (scope.is_everything) {
+    queue.index = "triage_by_due";
+    queue.prefix = {"is_open"};
+    queue.stretches = {{kOpen}};
+    return queue;
+  }
+  queue.index = "triage_by_unit_due";
+  queue.prefix = {"unit", "is_open"};
+  for (const std::string_view unit : std::set<std::string_view>(scope.units.begin(), scope.units.end())) queue.stretches.push_back({unit, kOpen});
+  return queue;
+}
+
+}  // namespace
+
+std::vector<domain::TriageItem> SociTriageRecords::open_items(const domain::Scope& scope, std::optional<actions::TicketQuery::After> after,
+                                                              std::size_t limit) {
+  std::optional<QueueKey> last;
+  if (after) last = QueueKey{after->due, after->id.value};
+  std::vector<std::int64_t> ids;
+  for (const QueueKey& key : first_keys(session_, queue_of(scope), last, std::min(limit, kMostRows))) ids.push_back(key.id);
+  std::unordered_map<std::int64_t, domain::TriageItem> found;
+  select_by_keys(session_, kByIds, {}, key_values(ids), [&](Row& row) {
+    domain::TriageItem item = read_triage_item(row);
+    found.emplace(item.id.value, std::move(item));
+  });
+  std::vector<domain::TriageItem> items;
+  for (const std::int64_t id : ids) items.push_back(std::move(found.at(id)));
+  return items;
+}
+
+std::optional<domain::TriageItem> SociTriageRecords::find(domain::TriageId id) { return read_one(session_, kFind, id.value); }
+
+std::optional<domain::TriageItem> SociTriageRecords::open_of_ticket(domain::TicketId ticket) {
+  return read_one(session_, kOpenOfTicket, ticket.value);
+}
+
+}  // namespace seva::storage

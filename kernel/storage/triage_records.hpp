@@ -1,0 +1,21 @@
+#pragma once
+
+#include "actions/store.hpp"
+#include "storage/repository_session.hpp"
+
+namespace seva::storage {
+
+class SociTriageRecords final : public actions::TriageRecords {
+ public:
+  explicit SociTriageRecords(RepositorySession& session) : session_(session) {}
+
+  std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<actions::TicketQuery::After> after,
+                                             std::size_t limit) override;
+  std::optional<domain::TriageItem> find(domain::TriageId id) override;
+  std::optional<domain::TriageItem> open_of_ticket(domain::TicketId ticket) override;
+
+ private:
+  RepositorySession& session_;
+};
+
+}  // namespace seva::storage

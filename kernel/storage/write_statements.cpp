@@ -1,0 +1,58 @@
+#include "storage/write_statements.hpp"
+
+#include "storage/row_codec.hpp"
+
+namespace seva::storage {
+namespace {
+
+/// `UPDATE table SET column = :column, … WHERE where` for all columns but the first.
+Statement update(std::string_view name, std::string_view table, std::string_view columns, std::string_view where) {
+  std::string text = "UPDATE " + std::string(table) + " SET ";
+  std::string_view separator;
+  for (std::string_view rest = columns.substr(columns.find(' ') + 1); !rest.empty();) {
+    const auto comma = rest.find(',');
+    const std::string column(rest.substr(0, comma));
+    text += std::string(separator) + column + " = :" + column;
+    separator = ", ";
+    rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 2);
+  }
+  return {name, text + " WHERE " + std::string(where)};
+}
+
+Statement add_dead_letters(Dialect dialect) {
+  return {"add dead letters",
+          "INSERT INTO dead_letters (id, plugin, digest, origin, reason, bytes, size, at) VALUES (:id, :plugin, :digest, :origin, :reason, " +
+              bytes_parameter(dialect, "bytes") + ", :size, :at)" + or_keep(dialect, "plugin, digest", "digest")};
+}
+
+WriteStatements made_for(Dialect dialect) {
+  WriteStatements statements;
+  statements.add_citizens = insert("add citizens", "citizens", "id, created_at");
+  statements.add_identities = insert("add identities", "citizen_identities", "channel, author_id, citizen, handle, name, created_at");
+  statements.add_messages = insert("add messages", "messages", kMessageColumns);
+  statements.change_messages = update("change messages", "messages", "id, disposition, ticket", "id = :id");
+  statements.add_tickets = insert("add tickets", "tickets", kTicketColumns);
+  statements.change_tickets = update("change tickets", "tickets", kTicketColumns, "id = :id AND version = :version_before");
+  statements.add_events = insert("add events", "events", kEventColumns);
+  statements.add_triage = insert("add triage items", "triage_items", kTriageColumns);
+  statements.change_triage = update("decide triage items", "triage_items", "id, decided_at, decision, ticket, is_open", "id = :id AND is_open = 1");
+  statements.add_deliveries = insert("add deliveries", "deliveries", kDeliveryColumns);
+  statements.change_deliveries =
+      update("change deliveries", "deliveries", "id, state, attempts, next_attempt_at, sent_id, reason, is_waiting", "id = :id");
+  statements.add_dead_letters = add_dead_letters(dialect);
+  statements.save_plugin_states =
+      insert("save plugin states", "plugin_states", "plugin, name, value, is_secret", or_update(dialect, "plugin, name", {"value", "is_secret"}));
+  statements.add_counts = insert("add up counts", "unit_counts", "unit, status, tickets", or_add(dialect, "unit, status", "tickets"));
+  return statements;
+}
+
+}  // namespace
+
+const WriteStatements& write_statements(Dialect dialect) {
+  static const WriteStatements kSqlite = made_for(Dialect::sqlite);
+  static const WriteStatements kMariadb = made_for(Dialect::mariadb);
+  static const WriteStatements kMysql = made_for(Dialect::mysql);
+  return dialect == Dialect::sqlite ? kSqlite : dialect == Dialect::mariadb ? kMariadb : kMysql;
+}
+
+}  // namespace seva::storage

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "storage/dialect.hpp"
+#include "storage/statement.hpp"
+
+namespace seva::storage {
+
+/// What write_changes() runs, in the words of one dialect.
+struct WriteStatements {
+  Statement add_citizens;
+  Statement add_identities;
+  Statement add_messages;
+  Statement change_messages;
+  Statement add_tickets;
+  Statement change_tickets;  ///< matches only where the version before is stored
+  Statement add_events;
+  Statement add_triage;
+  Statement change_triage;  ///< matches only what is still open
+  Statement add_deliveries;
+  Statement change_deliveries;
+  Statement add_dead_letters;    ///< a known one stays as it is
+  Statement save_plugin_states;  ///< replaces the value
+  Statement add_counts;          ///< adds to what is stored
+};
+
+[[nodiscard]] const WriteStatements& write_statements(Dialect dialect);
+
+}  // namespace seva::storage

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "storage/address.hpp"
+
+namespace seva::testing {
+
+/// How much the server does so that what it committed outlives a crash.
+enum class Durability { fast = 1, full };
+
+/// A MariaDB server of Debian's mariadb-server-core, private to one program: in a temporary directory, on a free port of 127.0.0.1.
+/// Works as root and as anybody else. Stopped and removed by the destructor; the server also ends when the program dies.
+class MariadbServer {
+ public:
+  /// Throws std::runtime_error where the server is missing or does not start; the text holds the end of its log.
+  explicit MariadbServer(Durability durability = Durability::fast);
+  ~MariadbServer();
+  MariadbServer(const MariadbServer&) = delete;
+  MariadbServer& operator=(const MariadbServer&) = delete;
+
+  /// The server that all tests of a program share; started when first asked for.
+  [[nodiscard]] static MariadbServer& shared();
+
+  /// Makes an empty database and says where it is. The user may do everything there.
+  [[nodiscard]] storage::DatabaseAddress new_database();
+
+  /// Runs one statement as the administrator. Throws std::runtime_error.
+  void command(const std::string& statement);
+  /// The first column of the first row of the answer; empty if there is none.
+  [[nodiscard]] std::string answer(const std::string& statement);
+
+  /// kill -9, and starting again on the same files and port.
+  void kill();
+  void start();
+
+ private:
+  void install();
+  [[nodiscard]] std::string end_of_log() const;
+
+  Durability durability_;
+  std::filesystem::path folder_;
+  std::uint16_t port_ = 0;
+  pid_t process_ = 0;
+  int databases_ = 0;
+};
+
+}  // namespace seva::testing
