@@ -46,6 +46,9 @@ void add_user_commands(CLI::App& app, Context& context, UserArguments& user, int
   password->add_flag("--random-password", user.has_random_password, "Make a password and print it once");
   password->callback([&] { status = set_password(context, user); });
 
+  command->add_subcommand("first-administrator", "Where there is nobody yet: make the administrator and print the password once")->callback([&] {
+    status = add_first_administrator(context);
+  });
   command->add_subcommand("list", "List everybody with their roles")->callback([&] { status = list_users(context); });
   for (const bool is_disabled : {true, false}) {
     CLI::App* change =

@@ -74,6 +74,12 @@ void print_password(Context& context, const UserArguments& arguments, const std:
     context.terminal.out << arguments.login << "  " << password << "\n";
 }
 
+/// The password is shown this once.
+void greet_first_administrator(Context& context, Assembly& assembly) {
+  if (const auto password = actions::add_first_administrator(assembly.ports(), assembly.hashes()))
+    context.terminal.out << "administrator  " << *password << "\n" << std::flush;
+}
+
 }  // namespace
 
 int report(const Context& context, const Problem& problem) {
@@ -86,10 +92,15 @@ int report(const Context& context, const Problem& problem) {
 
 int serve(Context& context) {
   return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
-    if (const auto password = actions::add_first_administrator(assembly.ports(), assembly.hashes()))
-      context.terminal.out << "The administrator signs in as administrator with the password " << *password << "\nIt is shown this once.\n"
-                           << std::flush;
+    greet_first_administrator(context, assembly);
     return assembly.serve([&](const std::string& address) { context.terminal.out << "Seva serves on " << address << "\n" << std::flush; });
+  });
+}
+
+int add_first_administrator(Context& context) {
+  return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
+    greet_first_administrator(context, assembly);
+    return {};
   });
 }
 

@@ -36,6 +36,7 @@ struct UserArguments {
 [[nodiscard]] int explain(Context& context, const std::string& docket);
 [[nodiscard]] int list_plugins(Context& context);
 [[nodiscard]] int add_user(Context& context, const UserArguments& arguments);
+[[nodiscard]] int add_first_administrator(Context& context);
 [[nodiscard]] int set_password(Context& context, const UserArguments& arguments);
 [[nodiscard]] int list_users(Context& context);
 [[nodiscard]] int disable_user(Context& context, const std::string& login, bool is_disabled);

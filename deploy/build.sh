@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Builds the release in build/release and lets build/seva lead to its program. `deploy/build.sh --with-tests` builds the tests as well.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+tests=OFF
+targets=(--target seva seva_plugins)
+if [[ "${1:-}" == --with-tests ]]; then tests=ON targets=(); fi
+if [[ "$tests" == OFF && -f build/release/CMakeCache.txt ]] && grep -q '^SEVA_TESTS:BOOL=ON' build/release/CMakeCache.txt; then tests=ON; fi
+{
+  cmake --preset release -DSEVA_TESTS="$tests" --log-level=WARNING
+  cmake --build --preset release "${targets[@]}"
+} >&2
+ln -sfn release/kernel/seva build/seva

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, and runs them. Exits 0 only if all passed; the last line counts them.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+usage: tests/run.sh [--quick | --long | --only LABEL]
+
+  (nothing)      every kind of test at reduced rounds, on SQLite and MariaDB
+  --quick        the domain, the actions and the house alone
+  --long         everything, with the sanitizers and at full rounds; takes hours
+  --only LABEL   one kind: domain, actions, settings, cli, storage, plugins, channels, departments, http, architecture, whole, deploy, fresh
+
+Where SEVA_SAMPLES names a folder of real samples, they are read as well; without it the project's own fixtures serve.
+TEXT
+}
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+mode=plain label=
+case "${1:-}" in
+  '') ;;
+  --quick) mode=quick ;;
+  --long) mode=long ;;
+  --only) mode=only label="${2:?--only needs a label}" ;;
+  --help|-h) usage; exit 0 ;;
+  *) usage >&2; exit 2 ;;
+esac
+
+if [[ "$label" == fresh ]]; then exec tests/fresh/run.sh; fi
+
+deploy/packages.sh test
+if [[ -n "${SEVA_SAMPLES:-}" ]]; then echo "Real samples are read."; else echo "SEVA_SAMPLES is not set: the project's own fixtures serve."; fi
+passed=0 failed=0
+
+# Runs the tests of one build folder and adds to the counts.
+run_tests() { # BUILD_FOLDER CTEST_ARGUMENT…
+  local folder="$1" summary report
+  shift
+  report="$folder/tests.log"
+  ctest --test-dir "$folder" --output-on-failure -j 2 "$@" 2>&1 | tee "$report" | grep -vE '^ *(Start|[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed)' || true
+  summary="$(grep -E 'tests? passed, [0-9]+ tests? failed out of [0-9]+' "$report" | tail -n 1 || true)"
+  if [[ -z "$summary" ]]; then
+    echo "No test ran in $folder." >&2
+    failed=$((failed + 1))
+    return
+  fi
+  local total bad
+  total="$(sed -E 's/.* out of ([0-9]+).*/\1/' <<<"$summary")"
+  bad="$(sed -E 's/.* ([0-9]+) tests? failed.*/\1/' <<<"$summary")"
+  passed=$((passed + total - bad))
+  failed=$((failed + bad))
+}
+
+deploy/build.sh --with-tests
+case "$mode" in
+  quick) run_tests build/release -L '^(domain|actions|settings|cli|architecture)$' ;;
+  only) run_tests build/release -L "^$label\$" ;;
+  plain) SEVA_ROUNDS=reduced run_tests build/release ;;
+  long)
+    SEVA_ROUNDS=full run_tests build/release
+    cmake --preset asan --log-level=WARNING >&2
+    cmake --build --preset asan >&2
+    SEVA_ROUNDS=reduced run_tests build/asan
+    if tests/fresh/run.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    tests/bench/run.sh intake
+    ;;
+esac
+echo "$passed passed, $failed failed"
+(( failed == 0 ))
