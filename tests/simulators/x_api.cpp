@@ -1,5 +1,6 @@
 #include "simulators/x_api.hpp"
 
+#include <Poco/Net/HTMLForm.h>
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
 #include <Poco/Net/HTTPServer.h>
@@ -193,7 +194,9 @@ const XUser* XApi::Server::signed_in(const Incoming& incoming) {
     if (user == nullptr || credentials.getConsumerKey() != kConsumerKey) return nullptr;
     credentials.setConsumerSecret(std::string(kConsumerSecret));
     credentials.setTokenSecret(user->access_token_secret);
-    if (!credentials.verify(incoming.request, incoming.uri)) return nullptr;
+    Poco::Net::HTMLForm query;
+    for (const auto& [name, value] : incoming.uri.getQueryParameters()) query.add(name, value);
+    if (!credentials.verify(incoming.request, incoming.uri, query)) return nullptr;
     return seen_.insert(incoming.request.get("authorization")).second ? user : nullptr;
   } catch (const Poco::Exception&) {
     return nullptr;

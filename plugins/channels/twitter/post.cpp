@@ -138,8 +138,9 @@ Reading read_post(json::View post, json::View includes, const Accounts& ours, co
   message.sent_at = *known_time;
   read_edits(post, id, message);
   message.thread = post["conversation_id"].id();
-  if (message.thread == id) message.thread = message.source_id;
   message.in_reply_to = references.replied_to;
+  const bool is_root = message.thread.empty() && message.in_reply_to.empty();
+  if (is_root || message.thread == id) message.thread = message.source_id;
   message.language = language_tag(post["lang"].text());
   const json::View entities = whole["entities"] ? whole["entities"] : post["entities"];
   message.hashtags = entities ? texts_of(entities["hashtags"], "tag") : hashtags_in(message.text);

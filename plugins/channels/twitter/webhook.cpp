@@ -15,6 +15,12 @@ void report_revocation(Effects& effects) {
   effects.log(LogLevel::error, "permission_withdrawn", "An account has withdrawn its permission from the app.");
 }
 
+void withdraw(json::View deleted, std::size_t size, Effects& effects) {
+  const std::string id = deleted["id"].id();
+  if (id.empty()) return effects.unreadable(0, size, "no_id");
+  effects.withdraw(id);
+}
+
 }  // namespace
 
 void WebhookReader::read(const Webhook& webhook, Effects& effects) {
@@ -58,10 +64,7 @@ void WebhookReader::read_activity(json::View data, std::size_t size, Effects& ef
     const Envelope envelope{subscriber, type == "post.quote.create" && subscriber != nullptr};
     return add(read_post(payload, data["includes"], settings_.accounts, envelope), 0, size, effects);
   }
-  if (type == "post.delete") {
-    const std::string id = payload["id"].id();
-    return id.empty() ? effects.unreadable(0, size, "no_id") : effects.withdraw(id);
-  }
+  if (type == "post.delete") return withdraw(payload, size, effects);
   if (type == "dm.received" || type == "dm.sent") return read_direct_messages(payload, size, effects);
   if (type == "oauth.revoke") report_revocation(effects);
   const std::string_view id = data["event_uuid"].text();
@@ -83,7 +86,7 @@ void WebhookReader::read_account_activity(json::View root, std::size_t size, Eff
     if (name == "user_event" && root.at(index)["revoke"]) report_revocation(effects);
     for (const json::View event : root.at(index)) {
       if (name == kPosts) add(read_status(event, settings_.accounts, envelope), 0, size, effects);
-      if (name == kDeletions) effects.withdraw(event["status"]["id"].id());
+      if (name == kDeletions) withdraw(event["status"], size, effects);
     }
     if (name != kMessages && name != kPosts && name != kDeletions) effects.ignore(std::string(name) + ":" + subscriber.id(), "other_event");
   }
