@@ -168,7 +168,11 @@ void Catalogue::refresh(const domain::Instance& instance) {
   const std::unique_lock lock(mutex_);
   for (auto& [id, entry] : entries) {
     const auto before = entries_.find(id);
-    if (before != entries_.end() && entry.facts.state == name_of(PluginState::running)) entry.health = std::move(before->second.health);
+    const bool ran_before = before != entries_.end() && before->second.facts.state != name_of(PluginState::refused);
+    if (!ran_before || !before->second.facts.is_enabled || entry.facts.state != name_of(PluginState::running)) continue;
+    entry.facts.state = before->second.facts.state;
+    entry.facts.reason = before->second.facts.reason;
+    entry.health = std::move(before->second.health);
   }
   entries_ = std::move(entries);
 }

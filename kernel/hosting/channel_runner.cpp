@@ -6,6 +6,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "hosting/merge.hpp"
 #include "hosting/set_aside.hpp"
 
 namespace seva::hosting {
@@ -15,20 +16,6 @@ constexpr std::chrono::seconds kSoundLife{60};  ///< an instance that lived so l
 constexpr int kMostFailures = 2;
 constexpr int kMostRequests = 64;  ///< that one instance may have open
 constexpr int kTooLarge = 413;
-
-template <class Item>
-void append(std::vector<Item>& to, std::vector<Item>& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
-void merge(actions::Turn& into, actions::Turn& turn) {
-  append(into.messages, turn.messages);
-  append(into.unreadable, turn.unreadable);
-  append(into.ignored, turn.ignored);
-  append(into.withdrawn, turn.withdrawn);
-  append(into.saves, turn.saves);
-  append(into.receipts, turn.receipts);
-}
 
 void set_unreadable_aside(ChannelEffects& effects, const PendingEvent& event) {
   for (UnreadablePart& part : effects.unreadable)

@@ -1,0 +1,189 @@
+#include "hosting/department.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <regex>
+#include <thread>
+
+#include "hosting/limits.hpp"
+
+namespace seva::hosting {
+namespace {
+
+constexpr std::size_t kLongestField = 500;
+
+/// The accounts that this department owns, and those that nobody does.
+std::vector<domain::Account> accounts_of(const domain::Instance& instance, const std::string& department) {
+  std::vector<domain::Account> accounts;
+  for (const auto& account : instance.accounts)
+    if (account.department.empty() || account.department == department) accounts.push_back(account);
+  return accounts;
+}
+
+std::string start_json(const Stamp& stamp, const std::string& id, const StartMaterial& material, const domain::Instance& instance) {
+  return department_start_event(stamp, material, instance.units.all(), accounts_of(instance, id));
+}
+
+bool fits(const std::string& text, const std::string& pattern) {
+  try {
+    return text.size() <= kLongestField && std::regex_match(text, std::regex(pattern, std::regex::ECMAScript));
+  } catch (const std::regex_error&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+Department::Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services)
+    : plugin_(plugin),
+      material_(std::move(material)),
+      start_json_(start_json(services.stamps.next(), plugin.manifest.id, material_, instance)),
+      start_without_stamp_(start_json({}, plugin.manifest.id, material_, instance)),
+      services_(services),
+      most_seats_(std::max(2U, std::thread::hardware_concurrency())),
+      next_start_(services.clock.now()) {
+  for (const auto& unit : instance.units.all()) units_.insert(unit.code);
+  if (auto seat = take_seat()) give_back(std::move(seat));
+}
+
+bool Department::is_started_with(const StartMaterial& material, const domain::Instance& instance) const {
+  return material == material_ && start_json({}, plugin_.manifest.id, material, instance) == start_without_stamp_;
+}
+
+std::unique_ptr<Department::Seat> Department::take_seat() {
+  std::unique_lock lock(mutex_);
+  while (idle_.empty()) {
+    if (seats_ < most_seats_ && services_.clock.now() >= next_start_) {
+      ++seats_;
+      lock.unlock();
+      return start_seat();
+    }
+    if (seats_ == 0) return nullptr;
+    seat_is_free_.wait(lock);
+  }
+  auto seat = std::move(idle_.back());
+  idle_.pop_back();
+  return seat;
+}
+
+std::unique_ptr<Department::Seat> Department::start_seat() {
+  auto opened = plugin_.process->open();
+  if (!opened) {
+    drop_seat(opened.error());
+    return nullptr;
+  }
+  auto seat = std::make_unique<Seat>();
+  seat->conversation = std::move(*opened);
+  if (const auto started = ask(*seat, start_json_, material_.payload, DepartmentQuestion::none, {}); !started) {
+    drop_seat(started.error());
+    return nullptr;
+  }
+  return seat;
+}
+
+void Department::give_back(std::unique_ptr<Seat> seat) {
+  bool was_failed = false;
+  {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(seat));
+    was_failed = std::exchange(is_failed_, false);
+    backoff_.reset();
+  }
+  seat_is_free_.notify_one();
+  if (was_failed) services_.watch.set_state(plugin_.manifest.id, PluginState::running);
+}
+
+void Department::drop_seat(const domain::Problem& problem) {
+  {
+    const std::lock_guard lock(mutex_);
+    --seats_;
+    next_start_ = services_.clock.now() + backoff_.next();
+    is_failed_ = true;
+  }
+  seat_is_free_.notify_all();
+  spdlog::warn("department {} failed: {}", plugin_.manifest.id, sentence_of(problem));
+  services_.watch.set_state(plugin_.manifest.id, PluginState::failed, sentence_of(problem));
+}
+
+domain::Result<DepartmentEffects> Department::ask(Seat& seat, const std::string& event, const std::string& payload, DepartmentQuestion question,
+                                                  std::span<const actions::Assessable> messages) {
+  const auto answer = seat.conversation->send(event, payload);
+  if (!answer) return answer.error();
+  auto effects = seat.reader.read(plugin_.manifest.id, *answer, question, messages);
+  if (!effects) return effects;
+  if (auto problem = unknown_unit(*effects)) return std::move(*problem);
+  for (const LogLine& line : effects->log) write_log(plugin_.manifest.id, line);
+  for (const HealthReport& report : effects->health) services_.watch.set_health(plugin_.manifest.id, report);
+  return effects;
+}
+
+std::optional<domain::Problem> Department::unknown_unit(const DepartmentEffects& effects) const {
+  const auto is_unknown = [&](const std::string& unit) { return !unit.empty() && !units_.contains(unit); };
+  for (std::size_t index = 0; index < effects.assessments.size(); ++index) {
+    const domain::Assessment& assessment = effects.assessments[index];
+    bool is_wrong = is_unknown(assessment.unit);
+    for (const auto& candidate : assessment.candidates) is_wrong = is_wrong || is_unknown(candidate.unit);
+    if (is_wrong)
+      return domain::invalid("effects_refused", "The instance has no such unit.", "effects.results[" + std::to_string(index) + "].unit",
+                             "Answer units of the start event only.");
+  }
+  return std::nullopt;
+}
+
+bool Department::assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments) {
+  auto seat = take_seat();
+  if (seat == nullptr) return false;
+  auto effects = ask(*seat, assess_event(services_.stamps.next()), assess_payload(messages), DepartmentQuestion::assess, messages);
+  if (!effects) {
+    seat.reset();
+    drop_seat(effects.error());
+    return false;
+  }
+  give_back(std::move(seat));
+  std::move(effects->assessments.begin(), effects->assessments.end(), std::back_inserter(assessments));
+  return true;
+}
+
+std::optional<std::vector<domain::Assessment>> Department::assess(std::span<const actions::Assessable> messages) {
+  std::vector<domain::Assessment> assessments;
+  assessments.reserve(messages.size());
+  for (std::size_t first = 0; first < messages.size(); first += kMessagesTogether)
+    if (!assess_batch(messages.subspan(first, std::min(kMessagesTogether, messages.size() - first)), assessments)) return std::nullopt;
+  return assessments;
+}
+
+std::vector<actions::OutcomeProblem> Department::form_problems(const domain::Outcome& outcome) const {
+  const auto& forms = plugin_.manifest.outcomes;
+  const auto form = std::find_if(forms.begin(), forms.end(), [&](const auto& known) { return known.code == outcome.code; });
+  if (form == forms.end()) return {{{}, "outcome_unknown", {outcome.code}}};
+  std::vector<actions::OutcomeProblem> problems;
+  for (const auto& field : form->fields) {
+    const auto given = outcome.fields.find(field.name);
+    const bool is_empty = given == outcome.fields.end() || given->second.empty();
+    const auto pattern = plugin_.manifest.patterns.find(outcome.code + "." + field.name);
+    if (is_empty && field.is_required)
+      problems.push_back({field.name, "field_required", {field.label.en}});
+    else if (!is_empty && pattern != plugin_.manifest.patterns.end() && !fits(given->second, pattern->second))
+      problems.push_back({field.name, "field_invalid", {field.label.en}});
+  }
+  return problems;
+}
+
+domain::Result<std::vector<actions::OutcomeProblem>> Department::check_outcome(const domain::Ticket& ticket, const domain::Outcome& outcome) {
+  if (auto problems = form_problems(outcome); !problems.empty()) return problems;
+  auto seat = take_seat();
+  if (seat == nullptr)
+    return domain::Problem{
+        domain::ProblemKind::unavailable, "department_failed", "The department's plugin does not answer now.", {}, "Try again in a minute."};
+  auto effects = ask(*seat, check_outcome_event(services_.stamps.next(), ticket, outcome), {}, DepartmentQuestion::check_outcome, {});
+  if (!effects) {
+    seat.reset();
+    drop_seat(effects.error());
+    return domain::Problem{
+        domain::ProblemKind::unavailable, "department_failed", "The department's plugin failed at this outcome.", {}, "Tell the administrator."};
+  }
+  give_back(std::move(seat));
+  return std::move(effects->problems);
+}
+
+}  // namespace seva::hosting

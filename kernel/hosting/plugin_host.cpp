@@ -1,0 +1,166 @@
+#include "hosting/plugin_host.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace seva::hosting {
+namespace {
+
+constexpr int kNotFound = 404;
+
+bool is_same(const ChannelSetup& left, const ChannelSetup& right) {
+  return left.process == right.process && left.allowed_hosts == right.allowed_hosts && left.material == right.material &&
+         left.is_lead == right.is_lead;
+}
+
+void write_figure(std::string& out, const char* name, const std::string& channel, std::int64_t value) {
+  out += std::string("seva_channel_") + name + "_total{channel=\"" + channel + "\"} " + std::to_string(value) + "\n";
+}
+
+}  // namespace
+
+PluginHost::PluginHost(HostOptions options, actions::Store& store, actions::Clock& clock)
+    : options_(std::move(options)),
+      stamps_(clock),
+      catalogue_(options_.plugin_folders, options_.private_base),
+      panel_(catalogue_, stamps_, steady_clock_),
+      store_(store) {}
+
+PluginHost::~PluginHost() { stop(); }
+
+void PluginHost::start(const domain::Instance& instance) {
+  const std::lock_guard changing(changing_);
+  channels_ = instance.channels;
+  catalogue_.refresh(instance);
+  panel_.reconcile(instance);
+}
+
+void PluginHost::run_channels(Commit commit) {
+  const std::lock_guard changing(changing_);
+  services_.reset(new ChannelServices{store_, catalogue_, stamps_, steady_clock_, http_client_, std::move(commit), options_.webhook_patience});
+  reconcile_channels();
+}
+
+void PluginHost::reconcile(const domain::Instance& instance) {
+  const std::lock_guard changing(changing_);
+  channels_ = instance.channels;
+  catalogue_.refresh(instance);
+  panel_.reconcile(instance);
+  if (services_ != nullptr) reconcile_channels();
+}
+
+void PluginHost::stop() {
+  const std::lock_guard changing(changing_);
+  std::map<std::string, std::shared_ptr<ChannelRunner>> ending;
+  {
+    const std::shared_lock lock(mutex_);
+    ending = runners_;
+  }
+  for (auto& [id, ended] : ending) ended->stop();
+  panel_.stop();
+}
+
+domain::Result<ChannelSetup> PluginHost::setup_of(const domain::PluginSettings& settings) const {
+  const InstalledPlugin* plugin = catalogue_.usable(PluginKind::channel, settings.id);
+  if (plugin == nullptr)
+    return domain::Problem{domain::ProblemKind::not_found, "channel_off", "The channel is switched off, refused or not installed.", settings.id,
+                           "Look at it in the list of plugins."};
+  auto material = read_start_material(settings);
+  if (!material) return material.error();
+  std::vector<std::string> hosts = plugin->manifest.hosts;
+  hosts.insert(hosts.end(), settings.hosts.begin(), settings.hosts.end());
+  return ChannelSetup{settings.id, plugin->process.get(), std::move(hosts), std::move(*material), options_.is_lead};
+}
+
+/// What is kept keeps running; what changed ends before its successor starts, so that a channel never has two leads.
+void PluginHost::reconcile_channels() {
+  std::map<std::string, ChannelSetup> wanted;
+  for (const auto& settings : channels_) {
+    if (!settings.is_enabled) continue;
+    auto setup = setup_of(settings);
+    if (setup)
+      wanted.emplace(settings.id, std::move(*setup));
+    else if (catalogue_.usable(PluginKind::channel, settings.id) != nullptr)
+      catalogue_.set_state(settings.id, PluginState::failed, sentence_of(setup.error()));
+  }
+  end_channels(wanted);
+  const std::unique_lock lock(mutex_);
+  for (auto& [id, setup] : wanted) runners_.insert_or_assign(id, std::make_shared<ChannelRunner>(std::move(setup), *services_));
+}
+
+/// Ends what is not wanted any more or changed, and takes what runs as it should out of `wanted`. What changed stays in its place until its successor
+/// takes it, and answers 503.
+void PluginHost::end_channels(std::map<std::string, ChannelSetup>& wanted) {
+  std::vector<std::shared_ptr<ChannelRunner>> ending;
+  {
+    const std::unique_lock lock(mutex_);
+    for (auto entry = runners_.begin(); entry != runners_.end();) {
+      const auto setup = wanted.find(entry->first);
+      if (setup != wanted.end() && is_same(setup->second, entry->second->setup())) {
+        wanted.erase(setup);
+        ++entry;
+        continue;
+      }
+      ending.push_back(entry->second);
+      entry = setup == wanted.end() ? runners_.erase(entry) : std::next(entry);
+    }
+  }
+  for (const auto& runner : ending) runner->stop();
+}
+
+std::shared_ptr<ChannelRunner> PluginHost::runner(const std::string& channel) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = runners_.find(channel);
+  return found == runners_.end() ? nullptr : found->second;
+}
+
+actions::WebhookResponse PluginHost::receive(const std::string& channel, const actions::WebhookRequest& request) {
+  const auto found = runner(channel);
+  if (found == nullptr) return {kNotFound, {}, {}};
+  return found->receive(request);
+}
+
+bool PluginHost::deliver(const domain::Delivery& delivery, bool is_retry) {
+  const auto found = runner(delivery.channel);
+  return found != nullptr && found->deliver(delivery, is_retry);
+}
+
+domain::Result<ReplayReport> PluginHost::replay(std::istream& file, const std::string& channel, const Commit& commit, ReplayOptions options,
+                                                const ReplayProgress& progress) {
+  auto setup = [&]() -> domain::Result<ChannelSetup> {
+    const std::lock_guard changing(changing_);
+    const auto settings = std::find_if(channels_.begin(), channels_.end(), [&](const auto& configured) { return configured.id == channel; });
+    domain::PluginSettings unknown;
+    unknown.id = channel;
+    return setup_of(settings == channels_.end() ? unknown : *settings);
+  }();
+  if (!setup) return setup.error();
+  return Replay(std::move(*setup), commit, stamps_, std::move(options)).run(file, progress);
+}
+
+std::string PluginHost::metrics() const {
+  std::string out;
+  const std::shared_lock lock(mutex_);
+  for (const auto& [id, running] : runners_) {
+    const ChannelFigures& figures = running->figures();
+    write_figure(out, "events", id, figures.events);
+    write_figure(out, "turns", id, figures.turns);
+    write_figure(out, "commits", id, figures.commits);
+    write_figure(out, "starts", id, figures.starts);
+    write_figure(out, "failures", id, figures.failures);
+    write_figure(out, "failed_commits", id, figures.failed_commits);
+    write_figure(out, "dead_letters", id, figures.dead_letters);
+    write_figure(out, "webhooks_refused", id, figures.webhooks_refused);
+    write_figure(out, "slow_events", id, figures.slow_events);
+  }
+  const HttpFigures& http = http_client_.figures();
+  const std::pair<const char*, std::int64_t> sums[] = {{"requests", http.requests},
+                                                       {"answers", http.answers},
+                                                       {"errors", http.errors},
+                                                       {"refused", http.refused},
+                                                       {"bytes_received", http.bytes_received}};
+  for (const auto& [name, value] : sums) out += std::string("seva_plugin_http_") + name + "_total " + std::to_string(value) + "\n";
+  return out;
+}
+
+}  // namespace seva::hosting

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <filesystem>
+#include <istream>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "actions/ports.hpp"
+#include "hosting/catalogue.hpp"
+#include "hosting/channel_runner.hpp"
+#include "hosting/department_panel.hpp"
+#include "hosting/http_client.hpp"
+#include "hosting/replay.hpp"
+
+namespace seva::hosting {
+
+struct HostOptions {
+  std::vector<std::filesystem::path> plugin_folders;
+  std::filesystem::path private_base;  ///< where private copies of the plugins are kept while the program runs; empty: the system's temporary folder
+  bool is_lead = true;                 ///< this node alone polls and streams
+  std::chrono::milliseconds webhook_patience{10'000};
+};
+
+/// All plugins of an instance: the one thing that the composition root knows of this folder.
+///
+///     PluginHost plugins({.plugin_folders = {…}}, store, clock);
+///     plugins.start(*settings.current());                    // loads, judges, starts the departments
+///     actions::Ports ports{store, clock, identities, settings, plugins.departments(), plugins.catalogue()};
+///     actions::ReceiveMessages receive(ports);
+///     const auto commit = [&](actions::Turn turn) { return receive.commit(std::move(turn)); };
+///     plugins.run_channels(commit);                          // `serve`
+///     auto report = plugins.replay(file, "…", commit, {});   // `replay`, with or without running channels
+///
+/// No plugin that fails or is refused makes any of this fail; the catalogue tells.
+class PluginHost final : private actions::Webhooks, private actions::Courier {
+ public:
+  PluginHost(HostOptions options, actions::Store& store, actions::Clock& clock);
+  ~PluginHost() override;
+
+  void start(const domain::Instance& instance);
+  /// From now on every enabled channel has a thread. `commit` is called from these threads. Once.
+  void run_channels(Commit commit);
+  /// The configuration changed: switches plugins on and off, and starts those anew whose settings changed. Others run on untouched. Returns when what
+  /// ends has ended.
+  void reconcile(const domain::Instance& instance);
+  /// Ends the channels, then the departments. To be called before what `commit` uses is destroyed; the destructor does it otherwise.
+  void stop();
+
+  [[nodiscard]] actions::Departments& departments() { return panel_; }
+  [[nodiscard]] actions::PluginCatalogue& catalogue() { return catalogue_; }
+  [[nodiscard]] actions::Webhooks& webhooks() { return *this; }
+  [[nodiscard]] actions::Courier& courier() { return *this; }
+
+  /// Problems: channel_off where the channel is not there; those of Replay::run.
+  [[nodiscard]] domain::Result<ReplayReport> replay(std::istream& file, const std::string& channel, const Commit& commit, ReplayOptions options,
+                                                    const ReplayProgress& progress = {});
+
+  /// Lines of the Prometheus text format.
+  [[nodiscard]] std::string metrics() const;
+
+ private:
+  actions::WebhookResponse receive(const std::string& channel, const actions::WebhookRequest& request) override;
+  bool deliver(const domain::Delivery& delivery, bool is_retry) override;
+
+  [[nodiscard]] std::shared_ptr<ChannelRunner> runner(const std::string& channel) const;
+  [[nodiscard]] domain::Result<ChannelSetup> setup_of(const domain::PluginSettings& settings) const;
+  void reconcile_channels();
+  void end_channels(std::map<std::string, ChannelSetup>& wanted);
+
+  HostOptions options_;
+  SteadyClock steady_clock_;
+  Stamps stamps_;
+  Catalogue catalogue_;
+  DepartmentPanel panel_;
+  HttpClient http_client_;
+  std::unique_ptr<ChannelServices> services_;  ///< once the channels run
+  actions::Store& store_;
+
+  std::mutex changing_;                           ///< held by start, run_channels, reconcile, stop
+  std::vector<domain::PluginSettings> channels_;  ///< as configured; guarded by changing_
+
+  mutable std::shared_mutex mutex_;  ///< guards runners_
+  std::map<std::string, std::shared_ptr<ChannelRunner>> runners_;
+};
+
+}  // namespace seva::hosting
