@@ -74,6 +74,7 @@ class IntakeRecords {
  public:
   virtual ~IntakeRecords() = default;
   virtual std::vector<KnownMessage> known_messages(const std::string& channel, std::span<const std::string> source_ids) = 0;
+  /// Every ticket that a message of the thread belongs to, each once.
   virtual std::vector<ThreadTicket> tickets_of_threads(const std::string& channel, std::span<const std::string> threads) = 0;
   /// The citizens with these author ids on the channel; unknown ones are absent.
   virtual std::unordered_map<std::string, domain::CitizenId> citizens(const std::string& channel, std::span<const std::string> author_ids) = 0;
