@@ -8,8 +8,8 @@ namespace {
 
 constexpr KeyedSelect kKnownMessages{"find known messages", "id, source_id, revision, ticket, citizen, disposition",
                                      "FROM messages WHERE channel = :channel AND source_id IN", ""};
-constexpr KeyedSelect kTicketsOfThreads{"find tickets of threads", "thread, MAX(ticket)", "FROM messages WHERE channel = :channel AND thread IN",
-                                        "AND ticket <> 0 GROUP BY thread"};
+constexpr KeyedSelect kTicketsOfThreads{"find tickets of threads", "DISTINCT thread, ticket", "FROM messages WHERE channel = :channel AND thread IN",
+                                        "AND ticket <> 0"};
 constexpr KeyedSelect kCitizens{"find citizens", "author_id, citizen", "FROM citizen_identities WHERE channel = :channel AND author_id IN", ""};
 const Select kAuthor = select("find an author", "author_id, handle, name",
                               "FROM citizen_identities WHERE citizen = :citizen AND channel = :channel ORDER BY created_at DESC LIMIT 1");
