@@ -44,6 +44,8 @@ class Tokens {
   [[nodiscard]] std::size_t size() const { return tokens_.size(); }
   [[nodiscard]] const Token& operator[](std::size_t index) const { return tokens_[index]; }
   [[nodiscard]] std::string_view folded(const Token& token) const { return std::string_view(folded_).substr(token.folded_offset, token.folded_size); }
+  /// The text that was read last; a view on the caller's memory.
+  [[nodiscard]] std::string_view text() const { return text_; }
   /// Whether the text had an address of a page.
   [[nodiscard]] bool has_link() const { return has_link_; }
 

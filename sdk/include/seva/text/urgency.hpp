@@ -18,6 +18,7 @@ enum class UrgencyLevel : std::uint8_t {
 struct Urgency {
   UrgencyLevel level = UrgencyLevel::none;
   bool is_self_harm = false;
+  bool is_figurative = false;  ///< it speaks of films, matches, campaigns, prices
   std::vector<PhraseMatch> alarming;
   std::vector<PhraseMatch> calming;  ///< the words that spoke for the past, a figure of speech, or a happy end
 };
@@ -50,6 +51,7 @@ inline void UrgencyReader::read(const Tokens& tokens, Urgency& urgency) {
   urgency.alarming.clear();
   urgency.calming.clear();
   evidence_.read(lexicon_, tokens);
+  urgency.is_figurative = evidence_.has(figurative);
   for (const PhraseMatch& match : evidence_.matches()) {
     if (is_alarming(match.phrase)) urgency.alarming.push_back(match);
     if (match.phrase >= past) urgency.calming.push_back(match);
