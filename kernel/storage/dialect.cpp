@@ -75,6 +75,8 @@ std::string or_add(Dialect dialect, std::string_view keys, std::string_view colu
   return on_conflict(dialect, keys) + std::string(column) + " = " + std::string(column) + " + " + inserted(dialect, column);
 }
 
+std::string_view beside_snapshot(Dialect dialect) { return dialect == Dialect::mariadb ? "SET STATEMENT innodb_snapshot_isolation = OFF FOR " : ""; }
+
 std::string or_keep(Dialect dialect, std::string_view keys, std::string_view any_column) {
   if (dialect == Dialect::sqlite) return " ON CONFLICT (" + std::string(keys) + ") DO NOTHING";
   return on_conflict(dialect, keys) + std::string(any_column) + " = " + std::string(any_column);

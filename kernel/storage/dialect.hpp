@@ -25,6 +25,8 @@ enum class Dialect : std::uint8_t {
 [[nodiscard]] std::string or_update(Dialect dialect, std::string_view keys, std::initializer_list<std::string_view> columns);
 /// The same, adding the inserted value to the stored one.
 [[nodiscard]] std::string or_add(Dialect dialect, std::string_view keys, std::string_view column);
+/// Stands before a statement that may build on what others committed after this transaction's snapshot. MariaDB would refuse it otherwise.
+[[nodiscard]] std::string_view beside_snapshot(Dialect dialect);
 /// Leaves the stored row as it is. Unlike INSERT IGNORE it hides no other fault.
 [[nodiscard]] std::string or_keep(Dialect dialect, std::string_view keys, std::string_view any_column);
 

@@ -15,11 +15,11 @@ class Retry {
   [[nodiscard]] bool again_after(Failure failure);
 
  private:
-  void pause();
+  void pause(std::chrono::microseconds longest);
 
   std::chrono::milliseconds patience_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  int runs_ = 0;
+  std::chrono::microseconds usual_pause_{0};
   int conflicts_ = 0;
   int duplicates_ = 0;
 };

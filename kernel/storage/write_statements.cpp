@@ -43,6 +43,7 @@ WriteStatements made_for(Dialect dialect) {
   statements.save_plugin_states =
       insert("save plugin states", "plugin_states", "plugin, name, value, is_secret", or_update(dialect, "plugin, name", {"value", "is_secret"}));
   statements.add_counts = insert("add up counts", "unit_counts", "unit, status, tickets", or_add(dialect, "unit, status", "tickets"));
+  statements.add_counts.text = std::string(beside_snapshot(dialect)) + statements.add_counts.text;
   return statements;
 }
 
