@@ -128,12 +128,12 @@ Turn FakeHost::webhook(json::object fields, std::string_view body) {
 
 Turn FakeHost::stream(std::string_view tag, std::string_view data) { return send({{"type", "stream_data"}, {"tag", boosted(tag)}}, data); }
 
-Turn FakeHost::answer(const std::string& tag, int status, std::string_view body, const json::object& headers) {
+Turn FakeHost::answer(std::string tag, int status, std::string_view body, const json::object& headers) {
   if (requests_.erase(tag) == 0) throw std::logic_error("No request is pending with the tag " + tag);
   return send({{"type", "http_response"}, {"tag", tag}, {"status", status}, {"headers", headers}, {"was_sent", true}}, body);
 }
 
-Turn FakeHost::lose(const std::string& tag, std::string_view error, bool was_sent) {
+Turn FakeHost::lose(std::string tag, std::string_view error, bool was_sent) {
   if (requests_.erase(tag) == 0) throw std::logic_error("No request is pending with the tag " + tag);
   return send({{"type", "http_response"}, {"tag", tag}, {"status", 0}, {"error", boosted(error)}, {"was_sent", was_sent}});
 }

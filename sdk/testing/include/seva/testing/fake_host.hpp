@@ -60,9 +60,9 @@ class FakeHost {
   Turn webhook(boost::json::object fields, std::string_view body);
   Turn stream(std::string_view tag, std::string_view data);
   /// Answers the pending request with this tag. Throws std::logic_error if there is none.
-  Turn answer(const std::string& tag, int status, std::string_view body, const boost::json::object& headers = {});
+  Turn answer(std::string tag, int status, std::string_view body, const boost::json::object& headers = {});
   /// No answer comes to the pending request.
-  Turn lose(const std::string& tag, std::string_view error, bool was_sent);
+  Turn lose(std::string tag, std::string_view error, bool was_sent);
   /// Lets time pass; timers that come due fire in their order. Answers with their turns.
   std::vector<Turn> advance(std::chrono::milliseconds time);
   /// Jumps to the next timer and fires it. Throws std::logic_error if there is none.
