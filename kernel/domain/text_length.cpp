@@ -13,6 +13,7 @@ namespace {
 constexpr UChar32 kJoiner = 0x200D;
 constexpr UChar32 kEmojiVariation = 0xFE0F;
 constexpr UChar32 kKeycap = 0x20E3;
+constexpr std::u32string_view kTrailing = U".,;:!?'\")]}";
 
 std::vector<UChar32> code_points_of(const std::string& text) {
   std::vector<UChar32> code_points;
@@ -30,6 +31,8 @@ bool is_regional(UChar32 code_point) { return u_hasBinaryProperty(code_point, UC
 bool is_pictograph(UChar32 code_point) { return u_hasBinaryProperty(code_point, UCHAR_EMOJI_PRESENTATION) != 0; }
 bool is_skin_tone(UChar32 code_point) { return u_hasBinaryProperty(code_point, UCHAR_EMOJI_MODIFIER) != 0; }
 
+bool is_link_character(UChar32 code_point) { return code_point > 0x20 && code_point < 0x7F && code_point != '<' && code_point != '>'; }
+
 class Text {
  public:
   explicit Text(const std::string& text) : code_points_(code_points_of(text)) {}
@@ -39,10 +42,11 @@ class Text {
 
   /// How many code points the link at this place has; 0: there is none.
   [[nodiscard]] std::size_t link_at(std::size_t place) const {
-    const bool is_link = starts_with(place, U"http://") || starts_with(place, U"https://");
-    if (!is_link) return 0;
+    const bool is_bare = starts_with(place, U"t.co/") && (place == 0 || u_isalnum(at(place - 1)) == 0);
+    if (!is_bare && !starts_with(place, U"http://") && !starts_with(place, U"https://")) return 0;
     std::size_t end = place;
-    while (end < size() && u_isUWhiteSpace(at(end)) == 0) ++end;
+    while (is_link_character(at(end))) ++end;
+    while (kTrailing.find(static_cast<char32_t>(at(end - 1))) != std::u32string_view::npos) --end;
     return end - place;
   }
 
@@ -58,7 +62,7 @@ class Text {
  private:
   [[nodiscard]] bool starts_with(std::size_t place, std::u32string_view word) const {
     for (std::size_t step = 0; step < word.size(); ++step)
-      if (at(place + step) != static_cast<UChar32>(word[step])) return false;
+      if (u_tolower(at(place + step)) != static_cast<UChar32>(word[step])) return false;
     return true;
   }
 

@@ -17,7 +17,8 @@ struct LengthRule {
   std::uint32_t emoji_weight = 0;                                   ///< of each emoji sequence as a whole; 0: emoji count as text
 };
 
-/// The length of a text, which is brought to NFC first. A link is http:// or https:// and all that follows up to a blank.
+/// The length of a text, which is brought to NFC first. A link is http://, https:// or a bare t.co/ in any case, and the
+/// ASCII characters that follow, without punctuation at the end. X also takes a bare example.org for a link: write the scheme.
 /// An emoji sequence is joined by ZWJ, variation selectors, skin tones, keycaps, or is a pair of regional indicators (UTS #51).
 [[nodiscard]] std::size_t weighted_length(const std::string& text, const LengthRule& rule);
 

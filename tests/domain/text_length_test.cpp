@@ -23,6 +23,15 @@ TEST(TextLength, counts_each_link_as_a_whole) {
   EXPECT_EQ(length("see http://a.in now"), 4U + 23U + 4U);
 }
 
+TEST(TextLength, counts_what_follows_a_link_as_text) {
+  EXPECT_EQ(length("https://a.in/x."), 24U);
+  EXPECT_EQ(length("(https://a.in/x)"), 25U);
+  EXPECT_EQ(length("https://a.in/x। फिर"), 23U + 5U);
+  EXPECT_EQ(length("HTTPS://A.IN/x"), 23U);
+  EXPECT_EQ(length("t.co/abc"), 23U);
+  EXPECT_EQ(length("that.co/abc"), 11U);
+}
+
 TEST(TextLength, counts_an_emoji_sequence_once) {
   EXPECT_EQ(length("😀"), 2U);
   EXPECT_EQ(length("👩‍👩‍👧‍👦"), 2U);
