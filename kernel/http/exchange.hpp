@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace seva::http {
+
+/// Names and values in the order in which they came.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+/// The first value of that name; empty where there is none.
+[[nodiscard]] std::string_view value_of(const Fields& fields, std::string_view name);
+[[nodiscard]] bool has(const Fields& fields, std::string_view name);
+
+/// A request whose framing was found right: size, header names, encodings. What it says is still foreign.
+struct Request {
+  std::string id;  ///< ours; answers and log lines carry it
+  std::string method;
+  std::string target;  ///< as sent: path and query
+  std::string path;    ///< as sent, without the query
+  Fields query;        ///< decoded
+  Fields headers;      ///< names in lower case
+  std::string body;
+  std::string address;           ///< the client's, behind a trusted proxy the one that it names
+  bool is_from_machine = false;  ///< the client is this machine itself and no proxy stands between
+
+  [[nodiscard]] std::string_view header(std::string_view name) const { return value_of(headers, name); }
+  [[nodiscard]] bool is_safe() const { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
+};
+
+struct Response {
+  int status = 200;
+  Fields headers = {};
+  std::string content_type = {};
+  std::string body = {};
+  bool closes = false;  ///< the connection ends after it
+
+  Response& with(std::string name, std::string value) {
+    headers.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+};
+
+[[nodiscard]] Response redirect_to(std::string location);
+[[nodiscard]] Response no_content();
+
+}  // namespace seva::http

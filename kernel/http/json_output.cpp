@@ -1,0 +1,194 @@
+#include "http/json_output.hpp"
+
+#include <cstdio>
+
+namespace seva::http {
+namespace {
+
+namespace json = boost::json;
+
+std::string digits(std::int64_t value) { return std::to_string(value); }
+
+json::object json_of(const domain::Message& message) {
+  json::array attachments;
+  for (const domain::Attachment& attachment : message.attachments) attachments.push_back({{"id", attachment.id}, {"type", attachment.type}});
+  return {{"id", digits(message.id.value)},
+          {"channel", message.channel},
+          {"author", {{"handle", message.author.handle}, {"name", message.author.name}}},
+          {"text", message.text},
+          {"language", message.language},
+          {"sent_at", written_instant(message.sent_at)},
+          {"private", message.is_private},
+          {"from_us", message.is_from_us},
+          {"attachments", std::move(attachments)}};
+}
+
+json::object json_of(const domain::Delivery& delivery) {
+  return {{"id", digits(delivery.id.value)},
+          {"kind", domain::name_of(delivery.kind)},
+          {"state", domain::name_of(delivery.state)},
+          {"reason", delivery.reason},
+          {"text", delivery.text},
+          {"attempts", delivery.attempts}};
+}
+
+json::object json_of(const domain::Outcome& outcome) {
+  json::object fields;
+  for (const auto& [name, value] : outcome.fields) fields[name] = value;
+  return {{"code", outcome.code}, {"fields", std::move(fields)}};
+}
+
+template <class Row, class Id>
+json::value found_by_id(const std::vector<Row>& rows, Id id) {
+  if (!id) return nullptr;
+  for (const Row& row : rows)
+    if (row.id == id) return json_of(row);
+  return nullptr;
+}
+
+domain::DeliveryId delivery_of(const domain::Event& event) {
+  const std::string id(event.detail(domain::detail_name::kDelivery));
+  return domain::DeliveryId{id.empty() ? 0 : std::strtoll(id.c_str(), nullptr, 10)};
+}
+
+}  // namespace
+
+std::string written_instant(domain::Instant instant) {
+  const auto day = std::chrono::floor<std::chrono::days>(instant);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(instant - day);
+  char text[40];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
+  return text;
+}
+
+json::value json_of(const std::optional<domain::Instant>& instant) {
+  if (!instant) return nullptr;
+  return json::string(written_instant(*instant));
+}
+
+json::object json_of(const domain::Text& text) { return {{"en", text.en}, {"hi", text.hi}}; }
+
+json::object json_of(const domain::Ticket& ticket, const domain::Instance& instance) {
+  const domain::Unit* unit = instance.units.find(ticket.unit);
+  json::object body{{"docket", ticket.docket},
+                    {"status", domain::name_of(ticket.status)},
+                    {"department", ticket.department},
+                    {"unit", ticket.unit},
+                    {"unit_name", json_of(unit == nullptr ? domain::Text{ticket.unit, ticket.unit} : unit->name)},
+                    {"assignee", nullptr},
+                    {"category", ticket.category},
+                    {"priority", domain::name_of(ticket.priority)},
+                    {"confidential", ticket.is_confidential},
+                    {"citizen", digits(ticket.citizen.value)},
+                    {"channel", ticket.channel},
+                    {"account", ticket.account},
+                    {"language", ticket.language},
+                    {"summary", ticket.summary},
+                    {"opened_at", written_instant(ticket.opened_at)},
+                    {"response_due", written_instant(ticket.response_due)},
+                    {"resolution_due", written_instant(ticket.resolution_due)},
+                    {"next_due", json_of(domain::next_due(ticket))},
+                    {"responded_at", json_of(ticket.responded_at)},
+                    {"paused_at", json_of(ticket.paused_at)},
+                    {"closed_at", json_of(ticket.closed_at)},
+                    {"verified_at", json_of(ticket.verified_at)},
+                    {"appealed_at", json_of(ticket.appealed_at)},
+                    {"reopened_count", ticket.reopened_count},
+                    {"needs_attention", ticket.needs_attention},
+                    {"outcome", nullptr},
+                    {"version", ticket.version}};
+  if (ticket.assignee) body["assignee"] = digits(ticket.assignee.value);
+  if (!ticket.outcome.code.empty()) body["outcome"] = json_of(ticket.outcome);
+  return body;
+}
+
+json::array timeline_of(const actions::TicketFile& file) {
+  json::array entries;
+  for (const domain::Event& event : file.events) {
+    json::object details;
+    for (const auto& [name, value] : event.details) details[name] = value;
+    entries.push_back({{"id", digits(event.id.value)},
+                       {"kind", domain::name_of(event.kind)},
+                       {"at", written_instant(event.at)},
+                       {"source_at", written_instant(event.source_at)},
+                       {"actor", {{"kind", domain::name_of(event.actor.kind)}, {"name", event.actor.name}}},
+                       {"reason", event.reason},
+                       {"details", std::move(details)},
+                       {"message", found_by_id(file.messages, event.message)},
+                       {"delivery", found_by_id(file.deliveries, delivery_of(event))}});
+  }
+  return entries;
+}
+
+json::object json_of(const actions::Explanation& explanation) {
+  return {{"aspect", domain::name_of(explanation.aspect)},
+          {"sentence", json_of(explanation.sentence)},
+          {"weight", explanation.weight},
+          {"by", explanation.by},
+          {"words", json::array(explanation.words.begin(), explanation.words.end())}};
+}
+
+json::object json_of(const domain::User& user) {
+  json::array roles;
+  for (const domain::RoleAt& held : user.roles) roles.push_back({{"role", domain::name_of(held.role)}, {"unit", held.unit}});
+  return {{"id", digits(user.id.value)}, {"login", user.login},          {"name", user.name},
+          {"language", user.language},   {"disabled", user.is_disabled}, {"created_at", written_instant(user.created_at)},
+          {"roles", std::move(roles)}};
+}
+
+json::object json_of(const actions::TriageCase& triage_case, actions::PluginCatalogue& plugins, const domain::Instance& instance) {
+  const domain::TriageItem& item = triage_case.item;
+  json::array assessments;
+  for (const domain::Assessment& assessment : item.assessments) {
+    json::array candidates;
+    for (const domain::Candidate& candidate : assessment.candidates) candidates.push_back({{"unit", candidate.unit}, {"score", candidate.score}});
+    json::array reasons;
+    for (const domain::Reason& reason : assessment.reasons)
+      reasons.push_back(json_of(actions::explain(plugins, instance, assessment.department, reason, triage_case.message.text)));
+    assessments.push_back({{"department", assessment.department},
+                           {"relevance", domain::name_of(assessment.relevance)},
+                           {"score", assessment.score},
+                           {"category", assessment.category},
+                           {"priority", domain::name_of(assessment.priority)},
+                           {"unit", assessment.unit},
+                           {"candidates", std::move(candidates)},
+                           {"reasons", std::move(reasons)}});
+  }
+  json::object body{{"id", digits(item.id.value)},
+                    {"question", domain::name_of(item.question)},
+                    {"unit", item.unit},
+                    {"opened_at", written_instant(item.opened_at)},
+                    {"due_at", written_instant(item.due_at)},
+                    {"decision", item.decision},
+                    {"message", json_of(triage_case.message)},
+                    {"docket", nullptr},
+                    {"assessments", std::move(assessments)}};
+  if (triage_case.ticket) body["docket"] = triage_case.ticket->docket;
+  return body;
+}
+
+json::object json_of(const actions::PluginFacts& plugin) {
+  return {{"id", plugin.id},
+          {"kind", plugin.kind},
+          {"version", plugin.version},
+          {"name", json_of(plugin.name)},
+          {"enabled", plugin.is_enabled},
+          {"state", plugin.state},
+          {"reason", plugin.reason},
+          {"can_reply", plugin.can_reply},
+          {"can_send_private", plugin.can_send_private}};
+}
+
+json::object json_of(const actions::DeadLetter& letter) {
+  return {{"id", digits(letter.id.value)}, {"plugin", letter.plugin}, {"digest", letter.digest},         {"origin", letter.origin},
+          {"reason", letter.reason},       {"size", letter.size},     {"at", written_instant(letter.at)}};
+}
+
+Response json_response(const json::object& body, int status) {
+  return {.status = status, .content_type = "application/json", .body = json::serialize(body)};
+}
+
+}  // namespace seva::http

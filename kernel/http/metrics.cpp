@@ -1,0 +1,61 @@
+#include "http/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <array>
+
+namespace seva::http {
+namespace {
+
+const prometheus::Histogram::BucketBoundaries kSeconds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+constexpr std::array kStatuses = {domain::Status::open, domain::Status::in_process, domain::Status::incomplete, domain::Status::closed};
+constexpr std::array<std::string_view, 4> kPluginStates = {"running", "off", "refused", "failed"};
+
+/// A method that nobody serves would make a new series each.
+std::string known(std::string_view method) {
+  constexpr std::string_view kMethods = " GET HEAD POST PUT PATCH DELETE OPTIONS TRACE ";
+  return kMethods.find(" " + std::string(method) + " ") == std::string_view::npos ? "other" : std::string(method);
+}
+
+}  // namespace
+
+struct Metrics::Families {
+  prometheus::Registry registry;
+  prometheus::Family<prometheus::Counter>& requests =
+      prometheus::BuildCounter().Name("seva_http_requests_total").Help("Requests by route and status").Register(registry);
+  prometheus::Family<prometheus::Histogram>& seconds =
+      prometheus::BuildHistogram().Name("seva_http_request_seconds").Help("Time from the whole request to its answer").Register(registry);
+  prometheus::Family<prometheus::Gauge>& tickets =
+      prometheus::BuildGauge().Name("seva_tickets").Help("Tickets by status, from the rollup").Register(registry);
+  prometheus::Family<prometheus::Gauge>& plugins =
+      prometheus::BuildGauge().Name("seva_plugin_state").Help("1 for the state that a plugin is in").Register(registry);
+};
+
+Metrics::Metrics() : families_(std::make_unique<Families>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::count(std::string_view method, std::string_view pattern, int status, std::chrono::duration<double> time) {
+  families_->requests.Add({{"method", known(method)}, {"route", std::string(pattern)}, {"status", std::to_string(status)}}).Increment();
+  families_->seconds.Add({{"route", std::string(pattern)}}, kSeconds).Observe(time.count());
+}
+
+std::string Metrics::written(actions::Ports& ports) {
+  std::vector<actions::UnitCount> counts;
+  ports.store.read([&](actions::Transaction& transaction) { counts = transaction.tickets().counts({.is_everything = true, .units = {}}); });
+  for (const domain::Status status : kStatuses) {
+    std::int64_t sum = 0;
+    for (const actions::UnitCount& count : counts)
+      if (count.status == status) sum += count.tickets;
+    families_->tickets.Add({{"status", std::string(domain::name_of(status))}}).Set(static_cast<double>(sum));
+  }
+  for (const actions::PluginFacts& plugin : ports.plugins.plugins())
+    for (const std::string_view state : kPluginStates)
+      families_->plugins.Add({{"plugin", plugin.id}, {"kind", plugin.kind}, {"state", std::string(state)}}).Set(plugin.state == state ? 1 : 0);
+  return prometheus::TextSerializer().Serialize(families_->registry.Collect());
+}
+
+}  // namespace seva::http

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "actions/ports.hpp"
+
+namespace seva::http {
+
+/// What Prometheus reads at /metrics. Thread-safe.
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+
+  /// `pattern` is the route's, never the path: measures name no docket.
+  void count(std::string_view method, std::string_view pattern, int status, std::chrono::duration<double> time);
+
+  /// All measures in the text format, with the tickets by status from the rollup and the plugins' states as they are now.
+  [[nodiscard]] std::string written(actions::Ports& ports);
+
+ private:
+  struct Families;
+  std::unique_ptr<Families> families_;
+};
+
+}  // namespace seva::http

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "domain/result.hpp"
+#include "http/exchange.hpp"
+
+namespace seva::http {
+
+/// Takes a query's parameters by name, as JsonInput takes members: what nobody took, what stands twice and what has no allowed value is refused with
+/// 400.
+class QueryInput {
+ public:
+  explicit QueryInput(const Fields& query) : query_(query) {}
+
+  std::string text(std::string_view name);
+  bool flag(std::string_view name);
+  /// A whole number from `least` to `most`.
+  std::size_t number(std::string_view name, std::size_t least, std::size_t most, std::size_t otherwise);
+
+  /// One of the names that `named` knows.
+  template <class Named>
+  auto choice(std::string_view name, Named named) -> decltype(named(std::string_view{})) {
+    const std::string value = text(name);
+    if (value.empty()) return {};
+    auto chosen = named(value);
+    if (!chosen) refuse(name);
+    return chosen;
+  }
+
+  void refuse(std::string_view name);
+  [[nodiscard]] std::optional<domain::Problem> problem() const;
+
+ private:
+  const Fields& query_;
+  std::set<std::string, std::less<>> taken_;
+  std::optional<domain::Problem> problem_;
+};
+
+}  // namespace seva::http

@@ -1,0 +1,154 @@
+#include "http/router.hpp"
+
+#include <algorithm>
+
+#include "http/encoding.hpp"
+#include "http/gate.hpp"
+#include "http/pages/page.hpp"
+#include "http/problems.hpp"
+
+namespace seva::http {
+namespace {
+
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
+  while (path.starts_with('/')) {
+    path.remove_prefix(1);
+    const auto end = path.find('/');
+    segments.push_back(path.substr(0, end));
+    path = end == std::string_view::npos ? std::string_view{} : path.substr(end);
+  }
+  return segments;
+}
+
+bool is_name(std::string_view segment) { return segment.starts_with('{'); }
+bool takes_rest(std::string_view segment) { return segment.ends_with("…}"); }
+
+/// What stands for the pattern's names, or nothing where the path is another.
+std::optional<Fields> matched(const std::vector<std::string_view>& pattern, const std::vector<std::string_view>& path) {
+  Fields names;
+  for (std::size_t place = 0; place < pattern.size(); ++place) {
+    const std::string_view segment = pattern[place];
+    if (takes_rest(segment)) {
+      std::string rest;
+      for (std::size_t next = place; next < path.size(); ++next) rest += '/' + std::string(path[next]);
+      names.emplace_back("path", std::move(rest));
+      return names;
+    }
+    if (place >= path.size()) return std::nullopt;
+    if (!is_name(segment)) {
+      if (segment != path[place]) return std::nullopt;
+      continue;
+    }
+    auto value = percent_decoded(path[place]);
+    if (!value || value->empty() || value->find('/') != std::string::npos || *value == "..") return std::nullopt;
+    names.emplace_back(segment.substr(1, segment.size() - 2), std::move(*value));
+  }
+  return pattern.size() == path.size() ? std::optional(names) : std::nullopt;
+}
+
+bool takes(const Route& route, const std::string& method) {
+  if (method == "TRACE" || method == "CONNECT") return false;
+  return route.method == "ANY" || route.method == method || (route.method == "GET" && method == "HEAD");
+}
+
+bool is_of_kind(std::string_view content_type, std::string_view wanted) {
+  return lower_case(content_type.substr(0, content_type.find_first_of("; "))) == wanted;
+}
+
+bool prefers_page(const Request& request) {
+  return !request.path.starts_with("/api/") && !request.path.starts_with("/channels/") &&
+         request.header("accept").find("text/html") != std::string_view::npos;
+}
+
+domain::Problem not_signed_in() {
+  return {domain::ProblemKind::unauthenticated,
+          "not_signed_in",
+          "Nobody is signed in, or the session has ended.",
+          {},
+          "Sign in and send the request again."};
+}
+
+domain::Problem not_administrator() { return domain::forbidden("not_administrator", "Only an administrator of the instance may do this."); }
+
+}  // namespace
+
+const std::string& Call::part(std::string_view name) const {
+  const auto found = std::find_if(path.begin(), path.end(), [&](const auto& field) { return field.first == name; });
+  if (found == path.end()) throw std::logic_error("the route's pattern lacks a name that its handler asks for");
+  return found->second;
+}
+
+Router::Router(std::vector<Route> routes, Services services) : services_(services) {
+  for (Route& route : routes) {
+    auto segments = segments_of(route.pattern);
+    routes_.push_back({std::move(route), std::move(segments)});
+  }
+}
+
+Router::Match Router::find(const Request& request) const {
+  Match match;
+  const auto path = segments_of(request.path);
+  for (const Parsed& parsed : routes_) {
+    auto names = matched(parsed.segments, path);
+    if (!names) continue;
+    if (takes(parsed.route, request.method)) return {&parsed.route, std::move(*names), {}};
+    match.allowed += (match.allowed.empty() ? "" : ", ") + std::string(parsed.route.method == "ANY" ? "GET, POST" : parsed.route.method);
+  }
+  return match;
+}
+
+Response Router::refuse(const Request& request, const domain::Problem& problem) {
+  if (!prefers_page(request)) return problem_response(problem, request.id);
+  Call call{request, services_, services_.actions.ports.settings.current(), {}, {}, {}};
+  choose_language(call);
+  return error_page(call, problem);
+}
+
+Router::Answer Router::serve(const Request& request) {
+  Match match = find(request);
+  if (match.route == nullptr) {
+    if (match.allowed.empty()) return {refuse(request, domain::not_found()), "none"};
+    Response response = refuse(request, method_not_allowed());
+    response.with("Allow", match.allowed);
+    return {std::move(response), "none"};
+  }
+  Call call{request, services_, services_.actions.ports.settings.current(), {}, std::move(match.path), {}};
+  return {handle(*match.route, call), match.route->pattern};
+}
+
+Response Router::handle(const Route& route, Call& call) {
+  const Request& request = call.request;
+  if (route.face == Face::channel) return route.handler(call);
+
+  if (const std::string token = session_token(request, services_.settings); !token.empty())
+    if (auto identity = services_.actions.sign_in.identify(token)) call.identity = std::move(*identity);
+  choose_language(call);
+  const auto refused = [&](const domain::Problem& problem) {
+    return route.face == Face::page ? error_page(call, problem) : problem_response(problem, request.id);
+  };
+
+  if (const auto problem = foreign(request, services_.settings)) return refused(*problem);
+  if (route.access != Access::open && !call.identity) {
+    if (route.face == Face::page && request.is_safe()) return redirect_to("/login?" + written_query({{"next", request.target}}));
+    return refused(not_signed_in());
+  }
+  if (!request.is_safe()) {
+    const std::string_view expected = route.face == Face::page ? kForm : "application/json";
+    if (!(request.body.empty() && route.face == Face::api) && !is_of_kind(request.header("content-type"), expected))
+      return refused(media_type_unsupported(expected));
+    if (route.face == Face::page) {
+      auto form = parse_query(request.body);
+      if (!form) return refused(malformed("The form cannot be read.", {}, "Load the page again."));
+      call.form = std::move(*form);
+    }
+    if (route.access != Access::open)
+      if (const auto problem = forged(call)) return refused(*problem);
+  }
+  if (route.access == Access::administrator && !may_administer(call.principal(), call.instance->units)) return refused(not_administrator());
+  return route.handler(call);
+}
+
+}  // namespace seva::http

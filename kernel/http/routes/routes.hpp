@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "http/route.hpp"
+
+namespace seva::http {
+
+/// One function a resource; router.hpp's all_routes() joins them.
+[[nodiscard]] std::vector<Route> session_routes();
+[[nodiscard]] std::vector<Route> ticket_routes();
+[[nodiscard]] std::vector<Route> ticket_work_routes();
+[[nodiscard]] std::vector<Route> triage_routes();
+[[nodiscard]] std::vector<Route> instance_routes();
+[[nodiscard]] std::vector<Route> user_routes();
+[[nodiscard]] std::vector<Route> administration_routes();
+[[nodiscard]] std::vector<Route> channel_routes();
+[[nodiscard]] std::vector<Route> operation_routes();
+
+[[nodiscard]] std::vector<Route> citizen_pages();
+[[nodiscard]] std::vector<Route> login_pages();
+[[nodiscard]] std::vector<Route> desk_pages();
+[[nodiscard]] std::vector<Route> ticket_pages();
+[[nodiscard]] std::vector<Route> triage_pages();
+[[nodiscard]] std::vector<Route> administration_pages();
+
+}  // namespace seva::http

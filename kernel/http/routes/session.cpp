@@ -1,0 +1,78 @@
+#include "http/gate.hpp"
+#include "http/json_input.hpp"
+#include "http/json_output.hpp"
+#include "http/problems.hpp"
+#include "http/routes/routes.hpp"
+
+namespace seva::http {
+namespace {
+
+using domain::Permission;
+namespace json = boost::json;
+
+struct NamedPermission {
+  Permission permission;
+  std::string_view name;
+};
+constexpr NamedPermission kPermissions[] = {
+    {Permission::read_ticket, "read_ticket"},
+    {Permission::reply, "reply"},
+    {Permission::note, "note"},
+    {Permission::change_status, "change_status"},
+    {Permission::assign, "assign"},
+    {Permission::forward, "forward"},
+    {Permission::correct, "correct"},
+    {Permission::verify, "verify"},
+    {Permission::triage, "triage"},
+    {Permission::read_statistics, "read_statistics"},
+    {Permission::read_audit, "read_audit"},
+    {Permission::administer, "administer"},
+};
+
+json::object me(const domain::User& user, const domain::UnitTree& units) {
+  json::object body = json_of(user);
+  json::array permissions;
+  for (const auto& [permission, name] : kPermissions) {
+    const domain::Scope scope = domain::scope_of({user.id, user.login, user.name, user.roles}, permission, units);
+    if (scope.is_everything || !scope.units.empty()) permissions.emplace_back(name);
+  }
+  body["permissions"] = std::move(permissions);
+  return body;
+}
+
+Response sign_in(Call& call) {
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  const std::string login = input.text("login", true);
+  const std::string password = input.text("password", true);
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+
+  const auto signed_in = call.services.actions.sign_in.sign_in(login, password, call.request.address);
+  if (!signed_in) return problem_response(signed_in.error(), call.request.id);
+  if (const std::string before = session_token(call.request, call.services.settings); !before.empty()) call.services.actions.sign_in.sign_out(before);
+  Response response = json_response({{"user", me(signed_in->user, call.instance->units)}, {"csrf_token", signed_in->session.csrf_token}}, 201);
+  return response.with("Set-Cookie", session_cookie(signed_in->token, call.services.settings));
+}
+
+Response show_session(Call& call) {
+  return json_response({{"user", me(call.identity->user, call.instance->units)}, {"csrf_token", call.identity->csrf_token}});
+}
+
+Response sign_out(Call& call) {
+  call.services.actions.sign_in.sign_out(session_token(call.request, call.services.settings));
+  return no_content().with("Set-Cookie", ended_cookie(call.services.settings));
+}
+
+Response show_me(Call& call) { return json_response(me(call.identity->user, call.instance->units)); }
+
+}  // namespace
+
+std::vector<Route> session_routes() {
+  return {{"POST", "/api/v1/session", Access::open, Face::api, sign_in},
+          {"GET", "/api/v1/session", Access::session, Face::api, show_session},
+          {"DELETE", "/api/v1/session", Access::session, Face::api, sign_out},
+          {"GET", "/api/v1/me", Access::session, Face::api, show_me}};
+}
+
+}  // namespace seva::http

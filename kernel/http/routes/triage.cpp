@@ -1,0 +1,93 @@
+#include "actions/decide_triage.hpp"
+
+#include <charconv>
+
+#include "http/cursor.hpp"
+#include "http/json_input.hpp"
+#include "http/json_output.hpp"
+#include "http/problems.hpp"
+#include "http/query_input.hpp"
+#include "http/routes/routes.hpp"
+#include "http/routes/triage_id.hpp"
+
+namespace seva::http {
+namespace {
+
+namespace json = boost::json;
+constexpr std::size_t kMostRows = 200;
+constexpr std::size_t kUsualRows = 50;
+
+bool may_triage(const Call& call) {
+  const domain::Scope scope = domain::scope_of(call.principal(), domain::Permission::triage, call.instance->units);
+  return scope.is_everything || !scope.units.empty();
+}
+
+Response list(Call& call) {
+  if (!may_triage(call)) return problem_response(not_triage(), call.request.id);
+  QueryInput input(call.request.query);
+  const std::size_t limit = input.number("limit", 1, kMostRows, kUsualRows);
+  std::optional<actions::TicketQuery::After> after;
+  if (const std::string cursor = input.text("cursor"); !cursor.empty()) {
+    after = read_cursor('t', cursor);
+    if (!after) input.refuse("cursor");
+  }
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+
+  const auto cases = actions::list_triage(call.ports(), call.principal(), after, limit);
+  json::array items;
+  for (const actions::TriageCase& one : cases) items.push_back(json_of(one, call.ports().plugins, *call.instance));
+  json::value next;
+  if (cases.size() == limit) {
+    const domain::TriageItem& last = cases.back().item;
+    next = json::string(written_cursor('t', {domain::to_micros(last.due_at), domain::TicketId{last.id.value}}));
+  }
+  return json_response({{"items", std::move(items)}, {"next_cursor", std::move(next)}});
+}
+
+Response show(Call& call) {
+  if (!may_triage(call)) return problem_response(not_triage(), call.request.id);
+  const auto found = actions::show_triage(call.ports(), call.principal(), triage_id(call));
+  if (!found) return problem_response(found.error(), call.request.id);
+  return json_response(json_of(*found, call.ports().plugins, *call.instance));
+}
+
+Response decide(Call& call) {
+  if (!may_triage(call)) return problem_response(not_triage(), call.request.id);
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  actions::TriageDecision decision;
+  decision.is_dismissed = input.flag("dismiss", false);
+  decision.relevance = input.choice("relevance", domain::relevance_named);
+  decision.department = input.text("department");
+  decision.category = input.text("category");
+  decision.priority = input.choice("priority", domain::priority_named);
+  decision.unit = input.text("unit");
+  decision.reason = input.text("reason");
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+
+  const auto outcome = actions::decide_triage(call.ports(), call.principal(), triage_id(call), decision);
+  if (!outcome) return problem_response(outcome.error(), call.request.id);
+  json::value ticket;
+  if (outcome->ticket) ticket = json_of(*outcome->ticket, *call.instance);
+  return json_response({{"ticket", std::move(ticket)}});
+}
+
+}  // namespace
+
+domain::TriageId triage_id(const Call& call) {
+  const std::string& digits = call.part("id");
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return domain::TriageId{error == std::errc{} && end == digits.data() + digits.size() ? value : 0};
+}
+
+domain::Problem not_triage() { return domain::forbidden("not_triage", "Only a triage desk decides this."); }
+
+std::vector<Route> triage_routes() {
+  return {{"GET", "/api/v1/triage", Access::session, Face::api, list},
+          {"GET", "/api/v1/triage/{id}", Access::session, Face::api, show},
+          {"POST", "/api/v1/triage/{id}/decision", Access::session, Face::api, decide}};
+}
+
+}  // namespace seva::http
