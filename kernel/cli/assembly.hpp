@@ -16,7 +16,6 @@ namespace seva::cli {
 struct SetAside {
   std::string origin;  ///< file:line
   std::string reason;
-  std::uint64_t size = 0;
 };
 
 struct ReplayReport {

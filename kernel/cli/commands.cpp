@@ -29,7 +29,7 @@ void print_counts(std::ostream& out, const actions::Counts& counts) {
 
 json::array json_of(const std::vector<SetAside>& set_aside) {
   json::array entries;
-  for (const SetAside& entry : set_aside) entries.push_back({{"origin", entry.origin}, {"reason", entry.reason}, {"size", entry.size}});
+  for (const SetAside& entry : set_aside) entries.push_back({{"origin", entry.origin}, {"reason", entry.reason}});
   return entries;
 }
 
@@ -116,7 +116,7 @@ int replay(Context& context, const ReplayArguments& arguments) {
       total.set_aside.insert(total.set_aside.end(), report->set_aside.begin(), report->set_aside.end());
     }
     context.terminal.err << "\n";
-    for (const SetAside& entry : total.set_aside) context.terminal.err << entry.origin << ": " << entry.reason << " (" << entry.size << " bytes)\n";
+    for (const SetAside& entry : total.set_aside) context.terminal.err << entry.origin << ": " << entry.reason << "\n";
     if (context.is_json) {
       json::object answer = json_of(total.counts);
       answer["lines_read"] = total.lines_read;

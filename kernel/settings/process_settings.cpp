@@ -56,7 +56,7 @@ Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std
   const auto colon = settings.listen.rfind(':');
   if (colon == std::string::npos || colon == 0 || !number_in(settings.listen.substr(colon + 1), 65'535))
     return domain::invalid("listen_invalid", "The address to listen on must be ADDRESS:PORT.", "listen", "Write 127.0.0.1:8080, say.");
-  settings.public_url = resolve("public-url", "http://" + settings.listen);
+  settings.public_url = resolve("public-url", "");
   const auto node = number_in(resolve("node", "0"), 1'023);
   if (!node) return domain::invalid("node_invalid", "The node must be a number from 0 to 1023.", "node");
   settings.node = *node;

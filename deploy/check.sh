@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The main job once through the whole way, for `deploy/run.sh --check`: the demo traffic is in the database already (its counts are the first argument);
+# now the server must answer, an officer must see the queue and a ticket, and a citizen must find the docket. Prints one JSON object with the counts; exits 0 if all held.
+set -euo pipefail
+counts="${1:?counts of the replay as JSON}"
+work="$(mktemp -d)"
+server=
+finish() {
+  [[ -z "$server" ]] || { kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
+  rm -rf "$work"
+}
+trap finish EXIT
+fail() { echo "check: $1" >&2; exit 1; }
+ask() { curl --silent --show-error --fail-with-body --max-time 20 --cookie "$work/cookies" --cookie-jar "$work/cookies" "$@"; }
+field() { python3 -c 'import json, sys; print(eval("json.load(sys.stdin)" + sys.argv[1]))' "$1"; }
+
+SEVA_LISTEN=127.0.0.1:0 build/seva serve --log-level warning >"$work/server" 2>"$work/errors" &
+server=$!
+for _ in $(seq 150); do
+  grep -q '^Seva serves on' "$work/server" && break
+  kill -0 "$server" 2>/dev/null || { cat "$work/errors" >&2; fail "the server ended before it served"; }
+  sleep 0.2
+done
+address="$(sed -n 's/^Seva serves on //p' "$work/server")"
+[[ -n "$address" ]] || fail "the server did not begin to serve within 30 seconds"
+
+ask "$address/readyz" >/dev/null || fail "the server is not ready"
+if [[ -s "$SEVA_HOME/demo-logins.txt" ]]; then
+  read -r login password < <(head -n 1 "$SEVA_HOME/demo-logins.txt")
+  ask --json "{\"login\": \"$login\", \"password\": \"$password\"}" "$address/api/v1/session" >/dev/null || fail "the officer could not sign in"
+  docket="$(ask "$address/api/v1/tickets?limit=1" | field '["tickets"][0]["docket"]')" || fail "the queue is empty"
+  ask "$address/api/v1/tickets/$docket/explanation" >/dev/null || fail "the ticket does not explain itself"
+  ask "$address/track/$docket?lang=hi" | grep -q 'शिकायत संख्या' || fail "the citizen does not find the docket in Hindi"
+  ask "$address/track/$docket?lang=en" | grep -q "$docket" || fail "the citizen does not find the docket in English"
+fi
+ask "$address/metrics" | grep -q '^seva_' || fail "there are no metrics"
+echo "$counts"

@@ -1,0 +1,148 @@
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "actions/deliver_replies.hpp"
+#include "actions/receive_messages.hpp"
+#include "cli/command_line.hpp"
+#include "hosting/plugin_host.hpp"
+#include "http/server.hpp"
+#include "machine/argon2_hashes.hpp"
+#include "machine/current_instance.hpp"
+#include "machine/random_identities.hpp"
+#include "machine/repeating_job.hpp"
+#include "machine/signals.hpp"
+#include "machine/system_clock.hpp"
+#include "settings/load_instance.hpp"
+#include "settings/process_settings.hpp"
+#include "storage/migrate.hpp"
+#include "storage/store.hpp"
+
+/// The composition root: the only file that knows every part.
+namespace seva {
+namespace {
+
+const char* from_environment(const char* name) { return std::getenv(name); }
+
+/// The system, put together as deep as a command needs.
+class System final : public cli::Assembly {
+ public:
+  System(settings::ProcessSettings process, domain::Instance instance) : process_(std::move(process)), instance_(std::move(instance)) {}
+
+  domain::Result<void> open_store() {
+    std::filesystem::create_directories(process_.home);
+    const auto address = storage::parse_address(process_.database);
+    if (!address) return address.error();
+    if (const auto migrated = storage::migrate(*address); !migrated) return migrated.error();
+    store_ = storage::open_store(*address);
+    identities_ = std::make_unique<machine::RandomIdentities>(clock_, process_.node, store_->highest_id());
+    hosting::HostOptions options;
+    options.plugin_folders.assign(process_.plugin_folders.begin(), process_.plugin_folders.end());
+    options.private_base = std::filesystem::path(process_.home) / "plugins";
+    plugins_ = std::make_unique<hosting::PluginHost>(std::move(options), *store_, clock_);
+    ports_ =
+        std::make_unique<actions::Ports>(actions::Ports{*store_, clock_, *identities_, instance_, plugins_->departments(), plugins_->catalogue()});
+    return {};
+  }
+
+  void start_plugins() { plugins_->start(*instance_.current()); }
+
+  actions::Ports& ports() override { return *ports_; }
+  actions::PasswordHashes& hashes() override { return hashes_; }
+
+  domain::Result<cli::ReplayReport> replay(const std::string& channel, const std::string& path,
+                                           const std::function<void(std::int64_t)>& progress) override {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+      return domain::invalid("file_unreadable", "The file cannot be read.", path, "Check that it is there and that its rights allow reading.");
+    hosting::ReplayOptions options;
+    options.name = path;
+    options.listed_unreadable = 100;
+    const auto report = plugins_->replay(file, channel, commit(), options, [&](const hosting::ReplayReport& so_far) { progress(so_far.lines); });
+    if (!report) return report.error();
+    cli::ReplayReport answer{report->counts, report->lines - report->blank_lines, {}};
+    for (const hosting::UnreadableLine& line : report->unreadable) answer.set_aside.push_back({path + ":" + std::to_string(line.line), line.reason});
+    return answer;
+  }
+
+  domain::Result<void> serve(const std::function<void(const std::string&)>& ready) override {
+    actions::SignIn sign_in(*ports_, hashes_);
+    http::ServerSettings web;
+    web.address = process_.host();
+    web.port = process_.port();
+    web.public_url = process_.public_url;
+    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks()});
+    plugins_->run_channels(commit());
+    {
+      actions::DeliverReplies deliver(*ports_, plugins_->courier());
+      const machine::RepeatingJob outbox([&] { return deliver.run() > 0; }, std::chrono::milliseconds{200},
+                                         [](const std::exception& error) { spdlog::error("outbox: {}", error.what()); });
+      server.start();
+      ready("http://" + process_.host() + ":" + std::to_string(server.port()));
+      while (machine::wait_for_signal() == machine::Signal::reload) reload();
+      server.stop();
+    }
+    plugins_->stop();
+    return {};
+  }
+
+ private:
+  hosting::Commit commit() {
+    return [receive = std::make_shared<actions::ReceiveMessages>(*ports_)](actions::Turn turn) { return receive->commit(std::move(turn)); };
+  }
+
+  /// A configuration that does not hold changes nothing.
+  void reload() {
+    auto instance = settings::load_instance(process_.instance_folder, from_environment);
+    if (!instance) {
+      spdlog::error("configuration not taken over: {} ({})", instance.error().what, instance.error().where);
+      return;
+    }
+    instance_.replace(std::move(*instance));
+    plugins_->reconcile(*instance_.current());
+    spdlog::info("configuration taken over");
+  }
+
+  settings::ProcessSettings process_;
+  machine::CurrentInstance instance_;
+  machine::SystemClock clock_;
+  machine::Argon2Hashes hashes_;
+  std::unique_ptr<actions::Store> store_;
+  std::unique_ptr<machine::RandomIdentities> identities_;
+  std::unique_ptr<hosting::PluginHost> plugins_;
+  std::unique_ptr<actions::Ports> ports_;
+};
+
+void set_up_log(const std::string& level) {
+  spdlog::set_level(spdlog::level::from_str(level));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%fZ %l %v", spdlog::pattern_time_type::utc);
+}
+
+domain::Result<std::unique_ptr<cli::Assembly>> assemble(const std::string& program, const std::map<std::string, std::string>& options,
+                                                        cli::Depth depth) {
+  auto process = settings::resolve_process_settings(options, from_environment, program);
+  if (!process) return process.error();
+  set_up_log(process->log_level);
+  auto instance = settings::load_instance(process->instance_folder, from_environment);
+  if (!instance) return instance.error();
+  auto system = std::make_unique<System>(std::move(*process), std::move(*instance));
+  if (depth >= cli::Depth::store)
+    if (const auto opened = system->open_store(); !opened) return opened.error();
+  if (depth >= cli::Depth::plugins) system->start_plugins();
+  return std::unique_ptr<cli::Assembly>(std::move(system));
+}
+
+}  // namespace
+}  // namespace seva
+
+int main(int argc, char** argv) {
+  seva::machine::hold_signals();
+  const std::string program = std::filesystem::exists("/proc/self/exe") ? std::filesystem::read_symlink("/proc/self/exe").string() : argv[0];
+  const auto assemble = [&](const std::map<std::string, std::string>& options, seva::cli::Depth depth) {
+    return seva::assemble(program, options, depth);
+  };
+  return seva::cli::run(argc, argv, assemble, {std::cin, std::cout, std::cerr});
+}
