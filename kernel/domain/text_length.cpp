@@ -13,7 +13,7 @@ namespace {
 constexpr UChar32 kJoiner = 0x200D;
 constexpr UChar32 kEmojiVariation = 0xFE0F;
 constexpr UChar32 kKeycap = 0x20E3;
-constexpr std::u32string_view kTrailing = U".,;:!?'\")]}";
+constexpr std::u32string_view kTrailing = U".,;:!?'\"()[]{}";
 
 std::vector<UChar32> code_points_of(const std::string& text) {
   std::vector<UChar32> code_points;
@@ -31,6 +31,14 @@ bool is_regional(UChar32 code_point) { return u_hasBinaryProperty(code_point, UC
 bool is_pictograph(UChar32 code_point) { return u_hasBinaryProperty(code_point, UCHAR_EMOJI_PRESENTATION) != 0; }
 bool is_skin_tone(UChar32 code_point) { return u_hasBinaryProperty(code_point, UCHAR_EMOJI_MODIFIER) != 0; }
 
+/// Spells out the flag of a region.
+bool is_tag(UChar32 code_point) { return code_point >= 0xE0020 && code_point <= 0xE007F; }
+
+/// Behind one of these X sees no link.
+bool is_joined_to_links(UChar32 code_point) {
+  return code_point < 0x80 && (u_isalnum(code_point) != 0 || code_point == '@' || code_point == '$' || code_point == '#');
+}
+
 bool is_link_character(UChar32 code_point) { return code_point > 0x20 && code_point < 0x7F && code_point != '<' && code_point != '>'; }
 
 class Text {
@@ -42,8 +50,8 @@ class Text {
 
   /// How many code points the link at this place has; 0: there is none.
   [[nodiscard]] std::size_t link_at(std::size_t place) const {
-    const bool is_bare = starts_with(place, U"t.co/") && (place == 0 || u_isalnum(at(place - 1)) == 0);
-    if (!is_bare && !starts_with(place, U"http://") && !starts_with(place, U"https://")) return 0;
+    if (!starts_with(place, U"http://") && !starts_with(place, U"https://") && !starts_with(place, U"t.co/")) return 0;
+    if (place > 0 && is_joined_to_links(at(place - 1))) return 0;
     std::size_t end = place;
     while (is_link_character(at(end))) ++end;
     while (kTrailing.find(static_cast<char32_t>(at(end - 1))) != std::u32string_view::npos) --end;
@@ -75,6 +83,7 @@ class Text {
     if (is_skin_tone(at(place + size))) ++size;
     if (at(place + size) == kEmojiVariation) ++size;
     if (at(place + size) == kKeycap) ++size;
+    while (is_tag(at(place + size))) ++size;
     return size;
   }
 

@@ -19,7 +19,7 @@ struct LengthRule {
 
 /// The length of a text, which is brought to NFC first. A link is http://, https:// or a bare t.co/ in any case, and the
 /// ASCII characters that follow, without punctuation at the end. X also takes a bare example.org for a link: write the scheme.
-/// An emoji sequence is joined by ZWJ, variation selectors, skin tones, keycaps, or is a pair of regional indicators (UTS #51).
+/// An emoji sequence is joined by ZWJ, variation selectors, skin tones, keycaps, tags, or is a pair of regional indicators (UTS #51).
 [[nodiscard]] std::size_t weighted_length(const std::string& text, const LengthRule& rule);
 
 }  // namespace seva::domain

@@ -30,6 +30,8 @@ TEST(TextLength, counts_what_follows_a_link_as_text) {
   EXPECT_EQ(length("HTTPS://A.IN/x"), 23U);
   EXPECT_EQ(length("t.co/abc"), 23U);
   EXPECT_EQ(length("that.co/abc"), 11U);
+  EXPECT_EQ(length("xhttp://a.in"), 12U);
+  EXPECT_EQ(length("क्षhttp://a.in"), 26U);
 }
 
 TEST(TextLength, counts_an_emoji_sequence_once) {
@@ -39,6 +41,7 @@ TEST(TextLength, counts_an_emoji_sequence_once) {
   EXPECT_EQ(length("🇮🇳"), 2U);
   EXPECT_EQ(length("❤️"), 2U);
   EXPECT_EQ(length("1️⃣"), 2U);
+  EXPECT_EQ(length("🏴󠁧󠁢󠁥󠁮󠁧󠁿"), 2U);
   EXPECT_EQ(length("😀😀"), 4U);
 }
 
