@@ -24,6 +24,8 @@ class RowBatch {
   };
 
   explicit RowBatch(const Statement& statement, std::size_t expected_rows = 0) : statement_(statement), expected_rows_(expected_rows) {}
+  RowBatch(const RowBatch&) = delete;
+  RowBatch& operator=(const RowBatch&) = delete;
 
   /// Appends a row, one value a parameter.
   template <class... Values>
