@@ -2,6 +2,7 @@
 // identity, delivery and counts. The two take turns batch by batch, so that whatever else the machine does meets both.
 
 #include <stdlib.h>
+#include <time.h>
 
 #include <chrono>
 #include <cstdio>
@@ -20,11 +21,30 @@ namespace {
 using namespace seva;
 using Seconds = std::chrono::duration<double>;
 
+/// What a client took: the time until the commit, and its own thread's work, which tells the store's share from the server's.
+struct Spent {
+  Seconds time{0};
+  Seconds processor{0};
+
+  Spent& operator+=(const Spent& other) {
+    time += other.time;
+    processor += other.processor;
+    return *this;
+  }
+};
+
+Seconds processor_time() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
 template <class Work>
-Seconds time_of(const Work& work) {
+Spent spent_on(const Work& work) {
   const auto start = std::chrono::steady_clock::now();
+  const auto processor = processor_time();
   work();
-  return std::chrono::steady_clock::now() - start;
+  return {std::chrono::steady_clock::now() - start, processor_time() - processor};
 }
 
 void prepare(const storage::DatabaseAddress& address) {
@@ -40,26 +60,29 @@ double measure(const char* name, const storage::DatabaseAddress& for_store, cons
   const auto store = storage::open_store(for_store);
   const auto raw = testing::open_raw_intake(for_raw);
   testing::SyntheticChanges synthetic(42);
-  Seconds store_time{0};
-  Seconds raw_time{0};
+  Spent by_store;
+  Spent by_raw;
   for (std::size_t round = 0; round < kWarmUps + batches; ++round) {
     const auto changes = synthetic.intake_batch(batch_size);
     const testing::RawBatch rows(changes, for_raw.engine);
-    const auto by_store = [&] { store->write([&](actions::Transaction& transaction) { transaction.write(changes); }); };
-    const auto by_raw = [&] { raw->write(rows); };
+    const auto write_by_store = [&] { store->write([&](actions::Transaction& transaction) { transaction.write(changes); }); };
+    const auto write_by_raw = [&] { raw->write(rows); };
     const bool is_store_first = round % 2 == 0;
-    const Seconds first = is_store_first ? time_of(by_store) : time_of(by_raw);
-    const Seconds second = is_store_first ? time_of(by_raw) : time_of(by_store);
+    const Spent first = is_store_first ? spent_on(write_by_store) : spent_on(write_by_raw);
+    const Spent second = is_store_first ? spent_on(write_by_raw) : spent_on(write_by_store);
     if (round < kWarmUps) continue;
-    store_time += is_store_first ? first : second;
-    raw_time += is_store_first ? second : first;
+    by_store += is_store_first ? first : second;
+    by_raw += is_store_first ? second : first;
   }
   const auto tickets = static_cast<double>(batch_size * batches);
-  std::printf("%s_%zu_store %.0f tickets/s\n", name, batch_size, tickets / store_time.count());
-  std::printf("%s_%zu_raw %.0f tickets/s\n", name, batch_size, tickets / raw_time.count());
-  std::printf("%s_%zu_ratio %.3f of_raw\n", name, batch_size, raw_time / store_time);
+  const double ratio = by_raw.time / by_store.time;
+  std::printf("%s_%zu_store_processor %.1f us/ticket\n", name, batch_size, by_store.processor.count() * 1e6 / tickets);
+  std::printf("%s_%zu_raw_processor %.1f us/ticket\n", name, batch_size, by_raw.processor.count() * 1e6 / tickets);
+  std::printf("%s_%zu_store %.0f tickets/s\n", name, batch_size, tickets / by_store.time.count());
+  std::printf("%s_%zu_raw %.0f tickets/s\n", name, batch_size, tickets / by_raw.time.count());
+  std::printf("%s_%zu_ratio %.3f of_raw\n", name, batch_size, ratio);
   std::fflush(stdout);
-  return raw_time / store_time;
+  return ratio;
 }
 
 }  // namespace
