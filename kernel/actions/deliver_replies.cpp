@@ -55,8 +55,8 @@ std::size_t DeliverReplies::run() {
     std::optional<Delivery> delivery;
     ports_.store.write([&](Transaction& transaction) { delivery = begin_attempt(transaction, waiting.id, now); });
     if (!delivery) continue;
-    const bool is_outcome_unknown = waiting.state == DeliveryState::sending;
-    if (courier_.deliver(*delivery, is_outcome_unknown))
+    const bool is_retry = delivery->attempts > 1;
+    if (courier_.deliver(*delivery, is_retry))
       ++handed_over;
     else
       take_back(ports_.store, std::move(*delivery), waiting.state, now);

@@ -113,6 +113,7 @@ class Courier {
  public:
   virtual ~Courier() = default;
   /// Hands a delivery to the channel's plugin; its receipt comes back in a later turn. False: the channel is not there now.
+  /// `is_retry`: an earlier attempt may have reached the citizen, so the channel looks for its own post first.
   virtual bool deliver(const domain::Delivery& delivery, bool is_retry) = 0;
 };
 

@@ -30,4 +30,7 @@ function(seva_add_plugin name)
   endif()
   set_target_properties(${name} PROPERTIES PREFIX "" LINKER_LANGUAGE CXX LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/plugins
                         LINK_DEPENDS ${version_script})
+  if(TARGET seva_plugins)
+    add_dependencies(seva_plugins ${name})
+  endif()
 endfunction()

@@ -240,7 +240,7 @@ TEST_F(Outbox, tries_again_when_the_channel_says_so_and_gives_up_in_the_end) {
   take({post("1", "grievance D1")});
   for (int attempt = 0; attempt < 20; ++attempt) {
     ASSERT_EQ(deliver.run(), 1U) << attempt;
-    EXPECT_FALSE(courier.carried.back().second);
+    EXPECT_EQ(courier.carried.back().second, attempt > 0) << "an earlier attempt may have arrived";
     settle({courier.carried.back().first.id, "", Receipt::State::retry, "busy", std::chrono::milliseconds{60'000}});
     EXPECT_EQ(deliver.run(), 0U);
     clock.time += minutes{1};

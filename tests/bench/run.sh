@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+case "${1:-}" in
+  intake|storage) name="$1"; shift ;;
+  *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+esac
+deploy/packages.sh test
+cmake --preset release -DSEVA_TESTS=ON --log-level=WARNING >&2
+cmake --build --preset release --target "seva_${name}_bench" seva_plugins >&2
+exec "build/release/tests/bench/seva_${name}_bench" "$@"

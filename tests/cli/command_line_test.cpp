@@ -1,0 +1,104 @@
+#include "cli/command_line.hpp"
+
+#include <sstream>
+
+#include "actions/world.hpp"
+
+namespace seva::cli {
+namespace {
+
+/// The commands over a world of the actions' tests.
+class CommandLine : public ::testing::Test, public actions::World {
+ protected:
+  struct Scripted final : Assembly {
+    explicit Scripted(CommandLine& test) : test(test) {}
+    actions::Ports& ports() override { return test.ports; }
+    actions::PasswordHashes& hashes() override { return test.hashes; }
+    domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
+                                        const std::function<void(std::int64_t)>& progress) override {
+      if (channel != "x") return domain::invalid("channel_off", "The channel is off.");
+      progress(3);
+      return ReplayReport{test.counts, 3, {{file + ":2", "not_json"}}};
+    }
+    domain::Result<void> serve(const std::function<void(const std::string&)>& ready) override {
+      ready("http://127.0.0.1:1");
+      return {};
+    }
+    CommandLine& test;
+  };
+
+  int run(std::vector<const char*> words) {
+    words.insert(words.begin(), "seva");
+    out.str("");
+    err.str("");
+    const Assemble assemble = [this](const auto& options, Depth) -> domain::Result<std::unique_ptr<Assembly>> {
+      given = options;
+      return std::unique_ptr<Assembly>(std::make_unique<Scripted>(*this));
+    };
+    return cli::run(static_cast<int>(words.size()), words.data(), assemble, {in, out, err});
+  }
+
+  actions::Counts counts{3, 1, 1, 0, 1, 1, 0, 0, 0};
+  std::map<std::string, std::string> given;
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+};
+
+TEST_F(CommandLine, passes_the_options_on) {
+  EXPECT_EQ(run({"--instance", "config/one", "migrate", "--home", "somewhere"}), kDone);
+  EXPECT_EQ(given, (std::map<std::string, std::string>{{"instance", "config/one"}, {"home", "somewhere"}}));
+}
+
+TEST_F(CommandLine, prints_the_books_of_a_replay) {
+  EXPECT_EQ(run({"replay", "--channel", "x", "posts.jsonl"}), kDone);
+  EXPECT_NE(out.str().find("unreadable 1"), std::string::npos);
+  EXPECT_NE(err.str().find("posts.jsonl:2: not_json"), std::string::npos);
+  EXPECT_EQ(run({"replay", "--json", "--channel", "x", "posts.jsonl"}), kDone);
+  EXPECT_TRUE(out.str().starts_with("{\"posts_read\":3,"));
+}
+
+TEST_F(CommandLine, fails_where_the_books_do_not_balance) {
+  counts.stored = 2;
+  EXPECT_EQ(run({"replay", "--channel", "x", "posts.jsonl"}), kFailed);
+  EXPECT_EQ(run({"replay", "--channel", "y", "posts.jsonl"}), kFailed);
+}
+
+TEST_F(CommandLine, adds_people_with_a_password_from_the_input_or_a_random_one_shown_once) {
+  in.str("a long enough one\n");
+  EXPECT_EQ(run({"user", "add", "meera", "--name", "Meera", "--role", "officer@D1"}), kDone) << err.str();
+  EXPECT_EQ(out.str().find("a long enough one"), std::string::npos);
+  EXPECT_EQ(run({"user", "add", "ravi", "--name", "Ravi", "--role", "officer@D1", "--random-password"}), kDone);
+  EXPECT_TRUE(out.str().starts_with("ravi  "));
+  EXPECT_EQ(run({"user", "list"}), kDone);
+  EXPECT_NE(out.str().find("meera  Meera  officer@D1"), std::string::npos);
+  EXPECT_EQ(run({"user", "add", "sita", "--name", "Sita", "--role", "queen@D1", "--random-password"}), kFailed);
+  EXPECT_EQ(run({"user", "disable", "meera"}), kDone);
+  EXPECT_EQ(run({"user", "disable", "nobody"}), kFailed);
+}
+
+TEST_F(CommandLine, makes_the_first_administrator_once) {
+  EXPECT_EQ(run({"user", "first-administrator"}), kDone);
+  EXPECT_TRUE(out.str().starts_with("administrator  "));
+  EXPECT_EQ(run({"serve"}), kDone);
+  EXPECT_EQ(out.str(), "Seva serves on http://127.0.0.1:1\n");
+}
+
+TEST_F(CommandLine, explains_a_docket) {
+  take({post("1", "grievance D1")});
+  const std::string docket = tickets().front().docket;
+  EXPECT_EQ(run({"explain", docket.c_str()}), kDone);
+  EXPECT_NE(out.str().find("The word grievance says so."), std::string::npos);
+  EXPECT_EQ(run({"explain", "TST-1"}), kFailed);
+  EXPECT_NE(err.str().find("next:"), std::string::npos);
+}
+
+TEST_F(CommandLine, answers_wrong_usage_with_two) {
+  EXPECT_EQ(run({}), kWrongUsage);
+  EXPECT_EQ(run({"nonsense"}), kWrongUsage);
+  EXPECT_EQ(run({"replay", "file"}), kWrongUsage);
+  EXPECT_EQ(run({"--help"}), kDone);
+}
+
+}  // namespace
+}  // namespace seva::cli

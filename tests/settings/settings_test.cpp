@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "settings/csv.hpp"
+#include "settings/load_instance.hpp"
+#include "settings/process_settings.hpp"
+
+namespace seva::settings {
+namespace {
+
+const char* nothing(const char*) { return nullptr; }
+
+TEST(Csv, reads_quotes_line_ends_and_doubled_quotes) {
+  const auto rows = parse_csv("a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\n\n3,\n", "t.csv", {"a", "b"});
+  ASSERT_TRUE(rows) << rows.error().what;
+  ASSERT_EQ(rows->size(), 2U);
+  EXPECT_EQ(rows->at(0)["a"], "x, \"y\"");
+  EXPECT_EQ(rows->at(0)["b"], "two\nlines");
+  EXPECT_EQ(rows->at(1)["b"], "");
+  EXPECT_EQ(rows->at(1).line, 5U);
+}
+
+TEST(Csv, names_the_line_of_a_mistake) {
+  EXPECT_EQ(parse_csv("a,b\n1,2\n1\n", "t.csv", {"a", "b"}).error().where, "t.csv:3");
+  EXPECT_EQ(parse_csv("a,c\n", "t.csv", {"a", "b"}).error().where, "t.csv:1");
+  EXPECT_EQ(parse_csv("a,b,c\n", "t.csv", {"a", "b"}).error().where, "t.csv:1");
+  EXPECT_EQ(parse_csv("a,b\n1,\"never closed\n", "t.csv", {"a", "b"}).error().where, "t.csv:2");
+  EXPECT_FALSE(parse_csv("a\n\xff\n", "t.csv", {"a"}));
+  EXPECT_FALSE(parse_csv("", "t.csv", {"a"}));
+}
+
+/// A copy of a small instance in which one file is changed.
+class AnInstance : public ::testing::Test {
+ protected:
+  AnInstance() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "seva-settings-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+    std::filesystem::copy(SEVA_SOURCE_DIR "/tests/instances/offices-2016", folder_, std::filesystem::copy_options::recursive);
+  }
+  ~AnInstance() override { std::filesystem::remove_all(folder_); }
+
+  void append(const std::string& file, const std::string& text) { std::ofstream(folder_ / file, std::ios::app) << text; }
+  void write(const std::string& file, const std::string& text) { std::ofstream(folder_ / file) << text; }
+  domain::Result<domain::Instance> load(const EnvironmentLookup& environment = nothing) { return load_instance(folder_.string(), environment); }
+
+  void expect_refused(const std::string& where) {
+    const auto loaded = load();
+    ASSERT_FALSE(loaded);
+    EXPECT_NE(loaded.error().where.find(where), std::string::npos) << loaded.error().where << ": " << loaded.error().what;
+    EXPECT_FALSE(loaded.error().what.empty());
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(AnInstance, loads) {
+  const auto loaded = load();
+  ASSERT_TRUE(loaded) << loaded.error().where << " " << loaded.error().what;
+  EXPECT_EQ(loaded->docket_prefix, "OFF");
+  EXPECT_NE(loaded->account("twitter", "railminindia"), nullptr);
+}
+
+TEST_F(AnInstance, refuses_unknown_keys_by_file_line_and_key) {
+  append("seva.yaml", "\nshiny: true\n");
+  expect_refused("seva.yaml");
+  EXPECT_NE(load().error().where.find("shiny"), std::string::npos);
+}
+
+TEST_F(AnInstance, refuses_wrong_values) {
+  write("sla.yaml", "priorities:\n  normal: {response_minutes: soon, resolution_minutes: 10}\n");
+  expect_refused("sla.yaml:2");
+  write("sla.yaml", "priorities: [1, 2]\n");
+  expect_refused("sla.yaml:1");
+  write("sla.yaml", "priorities: {normal: {\n");
+  expect_refused("sla.yaml");
+}
+
+TEST_F(AnInstance, refuses_units_and_accounts_that_do_not_fit) {
+  append("units.csv", "OFF-NEW,OFF-NOWHERE,office,New,नया,,\n");
+  expect_refused("units.csv");
+}
+
+TEST_F(AnInstance, refuses_an_account_of_an_unknown_unit) {
+  append("accounts.csv", "twitter,SomeHandle,OFF-NOWHERE,general,replay,placeholder,none\n");
+  expect_refused("accounts.csv");
+}
+
+TEST_F(AnInstance, refuses_an_account_that_stands_twice) {
+  append("accounts.csv", "twitter,RailMinIndia,OFF-HQ,general,replay,sourced,none\n");
+  expect_refused("accounts.csv");
+}
+
+TEST_F(AnInstance, takes_secrets_from_the_environment_and_never_from_the_file) {
+  std::ifstream in(folder_ / "seva.yaml");
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  const auto at = text.find("secrets: {}");
+  ASSERT_NE(at, std::string::npos);
+  write("seva.yaml", text.replace(at, 11, "secrets: {key: {environment: A_KEY, previous: {environment: AN_OLD_KEY}}}"));
+  const auto loaded = load([](const char* name) -> const char* { return std::string(name) == "A_KEY" ? "new" : "old"; });
+  ASSERT_TRUE(loaded) << loaded.error().what;
+  EXPECT_EQ(loaded->channels.front().secrets.at("key"), (std::vector<std::string>{"new", "old"}));
+  EXPECT_TRUE(load()->channels.front().secrets.empty());
+}
+
+TEST(Instances, that_are_shipped_all_load) {
+  for (const char* group : {"/config", "/tests/instances"})
+    for (const auto& folder : std::filesystem::directory_iterator(SEVA_SOURCE_DIR + std::string(group))) {
+      if (!folder.is_directory()) continue;
+      const auto loaded = load_instance(folder.path().string(), nothing);
+      EXPECT_TRUE(loaded) << folder.path() << " " << loaded.error().where << " " << loaded.error().what;
+      EXPECT_EQ(loaded->id, folder.path().filename());
+    }
+}
+
+TEST(ProcessSettings, come_from_the_command_line_then_the_environment_then_the_default) {
+  const EnvironmentLookup environment = [](const char* name) -> const char* {
+    if (std::string(name) == "SEVA_INSTANCE") return "config/one";
+    if (std::string(name) == "SEVA_LISTEN") return "127.0.0.1:9000";
+    return nullptr;
+  };
+  const auto settings = resolve_process_settings({{"instance", "config/two"}}, environment, "/opt/seva/seva");
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->instance_folder, "config/two");
+  EXPECT_EQ(settings->port(), 9000);
+  EXPECT_EQ(settings->host(), "127.0.0.1");
+  EXPECT_EQ(settings->database, "sqlite:build/home/seva.db");
+  EXPECT_EQ(settings->plugin_folders, std::vector<std::string>{"/opt/seva/plugins"});
+}
+
+TEST(ProcessSettings, refuse_what_cannot_be) {
+  const auto refused = [](const char* name, const char* value) {
+    return resolve_process_settings({{"instance", "x"}, {name, value}}, nothing, "seva").has_error();
+  };
+  EXPECT_TRUE(resolve_process_settings({}, nothing, "seva").has_error());
+  for (const char* listen : {"8080", ":8080", "host:", "host:70000", "host:8080x"}) EXPECT_TRUE(refused("listen", listen)) << listen;
+  EXPECT_TRUE(refused("node", "1024"));
+  EXPECT_TRUE(refused("log-level", "loud"));
+  EXPECT_FALSE(refused("node", "1023"));
+}
+
+}  // namespace
+}  // namespace seva::settings
