@@ -9,7 +9,7 @@ build_packages=(
   libpoco-dev libcurl4-openssl-dev libssl-dev
   libsoci-dev libmariadb-dev libmariadb-dev-compat libsqlite3-dev
   libspdlog-dev libcli11-dev libyaml-cpp-dev libicu-dev libsodium-dev
-  libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev curl python3-minimal
+  libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev curl
 )
 test_packages=(
   "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 binutils
