@@ -116,7 +116,7 @@ void ChannelRunner::wind_up() {
   take(pending_stop());
   flush();
   const auto until = services_.clock.now() + services_.stop_patience;
-  while (conversation_ && !open_responses_.empty() && services_.clock.now() < until) {
+  while (conversation_ && has_open_responses() && services_.clock.now() < until) {
     if (auto event = next_event()) {
       take(std::move(*event));
       flush();
@@ -210,7 +210,7 @@ void ChannelRunner::take(PendingEvent event) {
   if (!effects) return fail(std::move(event), effects.error());
   ++figures_.turns;
   set_unreadable_aside(*effects, event);
-  if (event.response) open_responses_.insert_or_assign(event.tag, std::move(event.response));
+  if (event.response) keep_open(event.tag, std::move(event.response));
   group_.push_back({std::move(event), std::move(*effects)});
 }
 
@@ -293,6 +293,20 @@ void ChannelRunner::begin_request(HttpRequest request) {
   };
   if (++open_requests_ > kMostRequests) return answered({0, {}, {}, "too_many", false});
   services_.broker.request(setup_.allowed_hosts, std::move(request), answered);
+}
+
+void ChannelRunner::keep_open(const std::string& tag, std::unique_ptr<PendingResponse> response) {
+  forget_abandoned();
+  open_responses_.insert_or_assign(tag, std::move(response));
+}
+
+void ChannelRunner::forget_abandoned() {
+  std::erase_if(open_responses_, [](const auto& open) { return open.second->is_abandoned(); });
+}
+
+bool ChannelRunner::has_open_responses() {
+  forget_abandoned();
+  return !open_responses_.empty();
 }
 
 void ChannelRunner::respond(Respond& respond) {

@@ -102,6 +102,9 @@ class ChannelRunner {
   void carry_out(Action& action, bool is_ending);
   void begin_request(HttpRequest request);
   void respond(Respond& respond);
+  void keep_open(const std::string& tag, std::unique_ptr<PendingResponse> response);
+  void forget_abandoned();
+  [[nodiscard]] bool has_open_responses();
   [[nodiscard]] bool is_group_full() const { return group_.size() >= kTurnsAhead || group_bytes_ >= kBytesAhead; }
 
   ChannelSetup setup_;

@@ -1,5 +1,8 @@
 #include "hosting/config_check.hpp"
 
+// Without it valijson ends the program where a schema is wrong.
+#define VALIJSON_USE_EXCEPTIONS 1
+
 #include <boost/json.hpp>
 #include <stdexcept>
 #include <valijson/adapters/boost_json_adapter.hpp>

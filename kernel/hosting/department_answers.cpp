@@ -46,6 +46,8 @@ domain::Reason read_reason(const json::value& object, const Place& place, std::s
   each_field(object, place, [&](std::string_view name, const json::value& value, const Place& at) {
     if (name == "aspect") {
       reason.aspect = known(domain::aspect_named(read_view(value, at)), at);
+      if (reason.aspect == domain::Aspect::department || reason.aspect == domain::Aspect::deadline)
+        throw Refusal(at, "The kernel itself decides this.");
       has_aspect = true;
     } else if (name == "code") {
       reason.code = read_name(value, at);
