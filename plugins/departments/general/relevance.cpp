@@ -29,6 +29,8 @@ constexpr double kNumber = 0.35;
 constexpr double kLongNumber = 0.15;
 constexpr double kFewWords = -0.4;
 constexpr double kExclamation = -0.2;
+/// To an office that is no police, who speaks of himself asks for something a little more often than he complains.
+constexpr double kOwnCase = -0.2;
 
 constexpr std::size_t kFewestWords = 7;
 constexpr std::uint32_t kDigitsOfAReference = 8;
@@ -49,7 +51,9 @@ double as_weight(double log_odds) { return std::round(std::tanh(log_odds / 2) * 
 
 }  // namespace
 
-RelevanceJudge::RelevanceJudge() : tone_lexicon_(text::tone_lexicon()), problem_lexicon_(kProblems) {}
+RelevanceJudge::RelevanceJudge() : tone_lexicon_(text::tone_lexicon()), problem_lexicon_(kProblems) {
+  tone_lexicon_.set_weight(index(Tone::own_case), kOwnCase);
+}
 
 void RelevanceJudge::add_problem(std::string_view phrase) { problem_lexicon_.add(danger, phrase, text::Spelling::sounded); }
 

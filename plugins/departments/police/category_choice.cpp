@@ -17,6 +17,10 @@ constexpr std::array<std::string_view, 6> kLow{"QUERY", "FEEDBACK", "VERIFICATIO
 constexpr std::array<std::string_view, 2> kConfidential{"SEXUAL_OFFENCE", "CHILD"};
 constexpr std::array<std::string_view, 2> kTraffic{"TRAFFIC", "CHALLAN"};
 
+/// What each further phrase of a category adds, and how many count.
+constexpr double kMoreWords = 0.15;
+constexpr std::uint32_t kMostCounted = 3;
+
 template <std::size_t Size>
 bool holds(const std::array<std::string_view, Size>& codes, std::string_view code) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
@@ -33,7 +37,7 @@ CategoryFinding CategoryChooser::choose(const text::Tokens& tokens) {
   for (std::uint32_t feature = 0; feature < evidence_.features(); ++feature) {
     if (!evidence_.has(feature)) continue;
     finding.named += feature != query_ ? 1 : 0;
-    const double weight = lexicon_.features()[feature].weight * text::Evidence::saturated(evidence_.count(feature));
+    const double weight = lexicon_.features()[feature].weight + kMoreWords * (std::min(evidence_.count(feature), kMostCounted) - 1);
     if (weight <= finding.weight) continue;
     finding.weight = weight;
     best = feature;
@@ -49,6 +53,8 @@ Priority priority_of(std::string_view category) {
   if (holds(kHigh, category)) return Priority::high;
   return holds(kLow, category) ? Priority::low : Priority::normal;
 }
+
+bool is_light(std::string_view category) { return holds(kLow, category); }
 
 bool is_confidential(std::string_view category) { return holds(kConfidential, category); }
 

@@ -32,6 +32,8 @@ class CategoryChooser {
 
 /// The priority of a category where nobody is in danger now.
 [[nodiscard]] Priority priority_of(std::string_view category);
+/// Whether a question about it is a question, and not a complaint.
+[[nodiscard]] bool is_light(std::string_view category);
 /// Whether a ticket of this category names a victim who must stay unknown.
 [[nodiscard]] bool is_confidential(std::string_view category);
 /// Whether the traffic branch of a city may take it.

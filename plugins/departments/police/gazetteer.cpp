@@ -35,6 +35,13 @@ std::string folded_name(std::string_view name, bool is_joined) {
   return folded;
 }
 
+/// Whether a station's name tells its district itself, as "Kotwali Jhansi".
+bool names_district(std::string_view name, const Units::Unit& district) {
+  const std::string folded = " " + folded_name(name, false) + " ";
+  return std::any_of(district.names.begin(), district.names.end(),
+                     [&](const std::string& own) { return folded.find(" " + folded_name(own, false) + " ") != std::string::npos; });
+}
+
 std::array<std::string_view, 5> columns_of(std::string_view row) {
   std::array<std::string_view, 5> columns;
   for (std::string_view& column : columns) {
@@ -52,7 +59,7 @@ Gazetteer::Gazetteer(std::string_view csv, const Units& units) {
     const Units::Unit& unit = units[index];
     if (unit.district == kNoUnit || (!unit.is_district && !unit.is_station)) continue;
     if (unit.is_district) continue;
-    for (const std::string& name : unit.names) add(name, {unit.district, PlaceKind::station, true, index});
+    for (const std::string& name : unit.names) add(name, {unit.district, PlaceKind::station, !names_district(name, units[unit.district]), index});
   }
   bool is_header = true;
   while (!csv.empty()) {
@@ -73,6 +80,7 @@ Gazetteer::Gazetteer(std::string_view csv, const Units& units) {
 
 void Gazetteer::read_row(std::string_view row, const Units& units) {
   const auto [name, language, kind_name, district_code, context] = columns_of(row);
+  if (kind_name == "road") return add_road(name);
   const auto kind = kind_named(kind_name);
   const UnitIndex district = units.find(district_code);
   if (name.empty() || !kind || district == kNoUnit) {
@@ -80,6 +88,14 @@ void Gazetteer::read_row(std::string_view row, const Units& units) {
     return;
   }
   add(name, {district, *kind, context == "needed", kNoUnit});
+}
+
+void Gazetteer::add_road(std::string_view name) {
+  const std::string folded = folded_name(name, false);
+  const auto [known, is_new] = by_name_.emplace(folded, static_cast<std::uint32_t>(names_.size()));
+  if (!is_new || folded.empty()) return;
+  names_.emplace_back();
+  phrases_.add(folded, known->second, text::Spelling::sounded);
 }
 
 void Gazetteer::add(std::string_view name, const Meaning& meaning) {

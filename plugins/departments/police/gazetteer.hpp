@@ -23,13 +23,15 @@ struct Meaning {
 /// Names of places in all their spellings and scripts, with the districts that have a place of this name.
 ///
 /// The file is comma-separated with the columns name, language, kind, district (the unit's code), context ("needed" or empty). Kinds: district,
-/// old_name, tehsil, town, station, locality, code. Districts and stations among the units are known by their own names beside it.
+/// old_name, tehsil, town, station, locality, code, and road: a name that must not be taken for the places in it. Districts and stations among the
+/// units are known by their own names beside it.
 class Gazetteer {
  public:
   Gazetteer() = default;
   /// Rows that cannot be used are counted, not refused: a wrong line must not stop a state's routing.
   Gazetteer(std::string_view csv, const Units& units);
 
+  /// What a name may mean; empty for a road.
   [[nodiscard]] const std::vector<Meaning>& meanings(std::uint32_t name) const { return names_[name]; }
   void find(const text::Tokens& tokens, std::vector<text::PhraseMatch>& found) const { phrases_.find(tokens, found); }
   /// The district that a single word names without doubt, written as in a handle (agrapolice without "police"); kNoUnit if none.
@@ -40,6 +42,7 @@ class Gazetteer {
 
  private:
   void add(std::string_view name, const Meaning& meaning);
+  void add_road(std::string_view name);
   void read_row(std::string_view row, const Units& units);
 
   text::PhraseMatcher phrases_;

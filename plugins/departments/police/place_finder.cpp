@@ -17,6 +17,10 @@ constexpr std::string_view kPlaceWords =
 constexpr std::string_view kRoadWords = "road highway expressway marg bypass rd रोड हाईवे एक्सप्रेसवे मार्ग बाईपास राजमार्ग";
 constexpr std::string_view kTrainWords = "express exp mail superfast shatabdi intercity passenger एक्सप्रेस मेल सुपरफास्ट शताब्दी इंटरसिटी पैसेंजर";
 
+constexpr std::string_view kPersonWords =
+    "prasad singh kumar das lal sharma verma yadav gupta mishra ji sahab khan ansari pandey tiwari "
+    "प्रसाद सिंह कुमार दास लाल शर्मा वर्मा यादव गुप्ता मिश्रा जी साहब खान अंसारी पांडेय तिवारी";
+
 constexpr double kDistrict = 1.0;
 constexpr double kDistrictWithWord = 1.6;
 constexpr double kTehsil = 0.8;
@@ -54,6 +58,7 @@ PlaceFinder::PlaceFinder(const Gazetteer& gazetteer) : gazetteer_(&gazetteer) {
   learn(kPlaceWords, Beside::place_word);
   learn(kRoadWords, Beside::road_word);
   learn(kTrainWords, Beside::train_word);
+  learn(kPersonWords, Beside::train_word);
 }
 
 void PlaceFinder::learn(std::string_view words, Beside beside) {
@@ -74,13 +79,21 @@ unsigned PlaceFinder::beside(const text::Tokens& tokens, const text::PhraseMatch
     if (known != context_.end()) found |= known->second & mask;
   };
   for (std::size_t at = first - std::min(first, kNear); at < first; ++at) look(at, ~kOnlyBehind);
-  for (std::size_t at = end; at < std::min(end + kNear, tokens.size()); ++at) look(at, at == end ? ~0U : ~kOnlyBehind);
+  // A comma between a name and "road" makes two things of them.
+  const bool is_joined = end < tokens.size() && tokens[end].offset <= match.offset + match.size + 1;
+  for (std::size_t at = end; at < std::min(end + kNear, tokens.size()); ++at) look(at, at == end && is_joined ? ~0U : ~kOnlyBehind);
   return found;
 }
 
 bool PlaceFinder::is_settled(const Name& name) const {
   const auto& meanings = gazetteer_->meanings(name.match.phrase);
-  return meanings.size() == 1 && (!meanings.front().needs_context || (name.beside & ~static_cast<unsigned>(Beside::road_word)) != 0);
+  return meanings.size() == 1 && !meanings.front().needs_context;
+}
+
+bool PlaceFinder::is_explained(const Name& name, const Meaning& meaning) {
+  constexpr unsigned kForStations = static_cast<unsigned>(Beside::district_word) | static_cast<unsigned>(Beside::station_word);
+  constexpr unsigned kForOthers = kForStations | static_cast<unsigned>(Beside::place_word);
+  return (name.beside & (meaning.kind == PlaceKind::station ? kForStations : kForOthers)) != 0;
 }
 
 bool PlaceFinder::is_supported(UnitIndex district, const PlaceEvidence& evidence, const std::vector<UnitIndex>& addressed) const {
@@ -106,6 +119,7 @@ void PlaceFinder::settle(const Name& name, const Meaning& meaning, PlaceEvidence
 
 void PlaceFinder::weigh_unsettled(const Name& name, const std::vector<UnitIndex>& addressed, PlaceEvidence& evidence) const {
   const auto& meanings = gazetteer_->meanings(name.match.phrase);
+  if (meanings.empty()) return;
   const Meaning* chosen = nullptr;
   std::size_t supported = 0;
   for (const Meaning& meaning : meanings) {
@@ -118,7 +132,10 @@ void PlaceFinder::weigh_unsettled(const Name& name, const std::vector<UnitIndex>
   const auto district =
       std::find_if(meanings.begin(), meanings.end(), [](const Meaning& m) { return m.kind == PlaceKind::district && !m.needs_context; });
   if (district != meanings.end()) return settle(name, *district, evidence);
-  if (meanings.size() == 1) return;
+  if (meanings.size() == 1) {
+    if (evidence.places.empty() && addressed.empty() && is_explained(name, meanings.front())) settle(name, meanings.front(), evidence);
+    return;
+  }
   const bool is_common_word = std::all_of(meanings.begin(), meanings.end(), [](const Meaning& meaning) { return meaning.kind == PlaceKind::code; });
   if (is_common_word) return;
   for (const Meaning& meaning : meanings) evidence.ambiguous.push_back({meaning, kTown, {name.match.offset, name.match.size}});

@@ -53,6 +53,7 @@ class PlaceFinder {
   void learn(std::string_view words, Beside beside);
   [[nodiscard]] unsigned beside(const text::Tokens& tokens, const text::PhraseMatch& match) const;
   [[nodiscard]] bool is_settled(const Name& name) const;
+  [[nodiscard]] static bool is_explained(const Name& name, const Meaning& meaning);
   [[nodiscard]] bool is_supported(UnitIndex district, const PlaceEvidence& evidence, const std::vector<UnitIndex>& addressed) const;
   void settle(const Name& name, const Meaning& meaning, PlaceEvidence& evidence) const;
   void weigh_unsettled(const Name& name, const std::vector<UnitIndex>& addressed, PlaceEvidence& evidence) const;

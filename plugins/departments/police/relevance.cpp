@@ -25,6 +25,8 @@ constexpr double kPlaceNamed = 0.5;
 constexpr double kDangerNow = 3.0;
 constexpr double kFigureOfSpeech = -1.2;
 constexpr double kStrongFrom = 1.9;
+constexpr double kBesideAnOffence = 0.6;  ///< so much less does another office's business count where an offence is told
+constexpr double kLongText = 120;         ///< words; in longer ones, words that speak against it are there by chance
 
 constexpr double kShownFrom = 0.2;
 constexpr double kActionable = 0.5;
@@ -38,10 +40,11 @@ double as_weight(double log_odds) { return std::round(std::tanh(log_odds / 2) * 
 
 RelevanceJudge::RelevanceJudge() : tone_lexicon_(text::tone_lexicon()), bearing_lexicon_(kBearing) {}
 
-void RelevanceJudge::weigh(const text::Lexicon& lexicon, const text::Evidence& evidence, Sum& sum) const {
+void RelevanceJudge::weigh(const text::Lexicon& lexicon, const text::Evidence& evidence, double against, Sum& sum) const {
   for (std::uint32_t feature = 0; feature < evidence.features(); ++feature) {
     if (!evidence.has(feature)) continue;
-    const double part = lexicon.features()[feature].weight * text::Evidence::saturated(evidence.count(feature));
+    const double weight = lexicon.features()[feature].weight;
+    const double part = weight * text::Evidence::saturated(evidence.count(feature)) * (weight < 0 ? against : 1);
     sum.log_odds += part;
     if (std::abs(part) < kShownFrom) continue;
     Reason reason{Aspect::relevance, lexicon.features()[feature].name, {}, as_weight(part), {}};
@@ -67,7 +70,8 @@ RelevanceKind RelevanceJudge::kind_of(double score, const Findings& findings) co
   const bool has_failed = tone_.has(index(Tone::no_answer)) || tone_.has(index(Tone::demand));
   const bool asks = tone_.has(index(Tone::asks_way)) || findings.category->code == kQuery;
   if (findings.is_danger_now) return RelevanceKind::grievance;
-  if (asks && findings.category->named == 0 && !has_failed) return RelevanceKind::query;
+  const bool is_about_service = findings.category->named == 0 || is_light(findings.category->code);
+  if (asks && is_about_service && !has_failed) return RelevanceKind::query;
   if (score >= kActionable) return RelevanceKind::grievance;
   return tone_.has(index(Tone::praise)) && !tone_.has(index(Tone::greeting)) ? RelevanceKind::praise : RelevanceKind::chatter;
 }
@@ -78,8 +82,11 @@ Relevance RelevanceJudge::judge(const text::Tokens& tokens, const Findings& find
   Sum sum;
   sum.log_odds = kNothingSaid;
   weigh_findings(findings, sum);
-  weigh(bearing_lexicon_, bearing_, sum);
-  weigh(tone_lexicon_, tone_, sum);
+  const bool is_told = findings.category->named > 0;
+  const double by_length = std::min(1.0, kLongText / static_cast<double>(std::max<std::size_t>(tokens.size(), 1)));
+  weigh(bearing_lexicon_, bearing_, by_length, sum);
+  if (is_told && bearing_.has(other_body)) sum.log_odds -= kBesideAnOffence * by_length * bearing_lexicon_.features()[other_body].weight;
+  weigh(tone_lexicon_, tone_, by_length, sum);
   std::stable_sort(sum.reasons.begin(), sum.reasons.end(),
                    [](const Reason& left, const Reason& right) { return std::abs(left.weight) > std::abs(right.weight); });
   if (sum.reasons.size() > kMostReasons) sum.reasons.resize(kMostReasons);

@@ -35,7 +35,8 @@ class RelevanceJudge {
     double log_odds = 0;
     std::vector<Reason> reasons;
   };
-  void weigh(const text::Lexicon& lexicon, const text::Evidence& evidence, Sum& sum) const;
+  /// `against` is what weights below 0 are multiplied by.
+  void weigh(const text::Lexicon& lexicon, const text::Evidence& evidence, double against, Sum& sum) const;
   static void weigh_findings(const Findings& findings, Sum& sum);
   [[nodiscard]] RelevanceKind kind_of(double score, const Findings& findings) const;
 

@@ -34,6 +34,8 @@ class Lexicon {
 
   /// The index of the feature with this name, made if there is none.
   std::uint32_t feature(std::string_view name, double weight = 0);
+  /// Where a reader weighs a shared lexicon's feature in its own way.
+  void set_weight(std::uint32_t feature, double weight) { features_[feature].weight = weight; }
   void add(std::uint32_t feature, std::string_view phrase, Spelling spelling) { phrases_.add(phrase, feature, spelling); }
 
   [[nodiscard]] const std::vector<Feature>& features() const { return features_; }

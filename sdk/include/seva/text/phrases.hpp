@@ -36,7 +36,7 @@ struct PhraseMatch {
 /// Fill it once, then share it: find() is const and may be called from several threads.
 class PhraseMatcher {
  public:
-  static constexpr std::size_t kLongestGap = 3;
+  static constexpr std::size_t kLongestGap = 5;
 
   /// Adds a phrase under a number of the caller's choice; alternatives count as one phrase. Blank phrases are left out.
   void add(std::string_view phrase, std::uint32_t number, Spelling spelling = Spelling::exact);

@@ -33,17 +33,33 @@ class UrgencyReader {
 
  private:
   /// In the order of urgency.inc.
-  enum Feature : std::uint32_t { cry = 0, violence_now, danger, self_harm, accident, injured, now, past, figurative, over };
+  enum Feature : std::uint32_t { cry = 0, violence_now, danger, self_harm, vow, accident, injured, now, past, figurative, over };
   static constexpr std::string_view kSource =
 #include "seva/text/urgency.inc"
       ;
   [[nodiscard]] bool is_alarming(std::uint32_t feature) const {
-    return feature <= self_harm || (evidence_.has(accident) && (feature == accident || feature == injured) && evidence_.has(injured));
+    return feature <= vow || (evidence_.has(accident) && (feature == accident || feature == injured) && evidence_.has(injured));
   }
+
+  /// In a long text only what stands in the alarming sentences and those beside them says when it happens.
+  [[nodiscard]] bool stands_near(Feature feature, const Tokens& tokens, const Urgency& urgency) const;
+
+  static constexpr std::size_t kLongFrom = 80;  ///< words
 
   Lexicon lexicon_;
   Evidence evidence_;
 };
+
+inline bool UrgencyReader::stands_near(Feature feature, const Tokens& tokens, const Urgency& urgency) const {
+  if (tokens.size() < kLongFrom) return evidence_.has(feature);
+  for (const PhraseMatch& match : evidence_.matches()) {
+    if (match.phrase != feature) continue;
+    const std::uint32_t sentence = tokens[match.first_token].sentence;
+    for (const PhraseMatch& alarm : urgency.alarming)
+      if (sentence + 1 >= tokens[alarm.first_token].sentence && sentence <= tokens[alarm.first_token].sentence + 1) return true;
+  }
+  return false;
+}
 
 inline void UrgencyReader::read(const Tokens& tokens, Urgency& urgency) {
   urgency.level = UrgencyLevel::none;
@@ -57,9 +73,9 @@ inline void UrgencyReader::read(const Tokens& tokens, Urgency& urgency) {
     if (match.phrase >= past) urgency.calming.push_back(match);
   }
   if (urgency.alarming.empty()) return;
-  urgency.is_self_harm = evidence_.has(self_harm);
+  urgency.is_self_harm = evidence_.has(self_harm) || evidence_.has(vow);
   const bool is_insisting = evidence_.has(cry) && evidence_.count(cry) + evidence_.count(violence_now) + evidence_.count(danger) >= 2;
-  const bool lies_back = evidence_.has(past) && !evidence_.has(now) && !evidence_.has(cry);
+  const bool lies_back = stands_near(past, tokens, urgency) && !stands_near(now, tokens, urgency) && !evidence_.has(cry) && !evidence_.has(vow);
   if (evidence_.has(figurative) && !is_insisting)
     urgency.level = UrgencyLevel::none;
   else if (lies_back || (evidence_.has(over) && !is_insisting))
