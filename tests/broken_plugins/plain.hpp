@@ -1,0 +1,37 @@
+#pragma once
+
+#include <seva/plugin.h>
+
+#include <string_view>
+
+/// What a plugin needs at least, against the C boundary alone, for plugins that then break one rule.
+namespace plain {
+
+constexpr std::string_view kChannel =
+    R"({"id": "broken", "kind": "channel", "version": "1.0.0", "api": "1.0", "name": {"en": "Broken", "hi": "टूटा"}})";
+
+inline int self = 0;
+
+inline void* create() { return &self; }
+inline void destroy(void*) {}
+inline seva_slice answer(std::string_view effects) { return {effects.data(), effects.size()}; }
+inline seva_slice handle(void*, seva_slice, seva_slice) { return answer("[]"); }
+
+constexpr seva_plugin plugin(std::string_view manifest = kChannel) {
+  return {sizeof(seva_plugin), SEVA_ABI_MAJOR, SEVA_ABI_MINOR, {manifest.data(), manifest.size()}, &create, &handle, &destroy};
+}
+
+/// Answers `start` soundly, and every later event as `broken` does.
+template <seva_slice (*broken)()>
+seva_slice handle_after_start(void*, seva_slice event, seva_slice) {
+  const std::string_view text(event.data, event.size);
+  return text.find(R"("type":"start")") != std::string_view::npos ? answer("[]") : broken();
+}
+
+}  // namespace plain
+
+#define PLAIN_EXPORT(...)                                     \
+  extern "C" {                                                \
+  extern SEVA_PLUGIN_EXPORT const seva_plugin seva_plugin_v1; \
+  const seva_plugin seva_plugin_v1 = __VA_ARGS__;             \
+  }

@@ -1,0 +1,367 @@
+#include "hosting/channel_runner.hpp"
+
+#include <gmock/gmock.h>
+
+#include <future>
+
+#include "hosting/support/fake_clock.hpp"
+#include "hosting/support/fake_plugin.hpp"
+#include "hosting/support/fake_store.hpp"
+#include "hosting/support/ledger.hpp"
+
+namespace seva::hosting {
+namespace {
+
+using namespace std::chrono_literals;
+using boost::json::object;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class FakeBroker final : public Broker {
+ public:
+  struct Asked {
+    std::vector<std::string> allowed_hosts;
+    HttpRequest request;
+    Answered answered;
+  };
+
+  void request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered) override {
+    const std::lock_guard lock(mutex_);
+    asked_.push_back({allowed_hosts, std::move(request), std::move(answered)});
+    changed_.notify_all();
+  }
+  Asked await(std::size_t requests) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return asked_.size() >= requests; });
+    return asked_[requests - 1];
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Asked> asked_;
+};
+
+actions::WebhookRequest webhook(const std::string& body) {
+  return {"POST", "https://seva.example/channels/c/hook?a=1", "/hook", {{"a", "1"}}, {{"x-name", "v"}}, body};
+}
+
+domain::Delivery delivery(std::int64_t id) {
+  domain::Delivery delivery;
+  delivery.id = {id};
+  delivery.channel = "c";
+  delivery.text = "reply";
+  return delivery;
+}
+
+class ChannelRunnerTest : public testing::Test {
+ protected:
+  ChannelRunner& run(FakePlugin::Handle handle) {
+    plugin_ = std::make_unique<FakePlugin>(std::move(handle));
+    StartMaterial material;
+    material.config_json = R"({"greeting": "hello"})";
+    material.secrets = {{"token", {"current", "previous"}}};
+    material.files = {{"words", 0, 4}};
+    material.payload = "file";
+    runner_ = std::make_unique<ChannelRunner>(ChannelSetup{"c", plugin_.get(), {"service.example"}, material, true}, services_);
+    return *runner_;
+  }
+  /// Accepts a message of each webhook's body and answers 200.
+  static std::optional<std::string> accept_webhooks(const object& event, std::string_view payload) {
+    if (text_of(event, "type") != "webhook") return "[]";
+    return "[" + accepting(std::string(payload)) + "," + responding(text_of(event, "tag")) + "]";
+  }
+  static std::optional<std::string> receipt_deliveries(const object& event) {
+    if (text_of(event, "type") != "deliver") return "[]";
+    return R"([{"type": "receipt", "delivery": ")" + text_of(event, "delivery") + R"(", "state": "sent", "sent_id": "s"}])";
+  }
+  std::future<actions::WebhookResponse> receive(const std::string& body) {
+    return std::async(std::launch::async, [this, body] { return runner_->receive(webhook(body)); });
+  }
+
+  FakeStore store_;
+  FakeClock clock_;
+  Stamps stamps_{clock_};
+  FakeSteadyClock steady_;
+  FakeBroker broker_;
+  StateLog states_;
+  Ledger ledger_;
+  ChannelServices services_{store_, states_, stamps_, steady_, broker_, [this](actions::Turn turn) { return ledger_.commit(std::move(turn)); },
+                            60s,    60s};
+  std::unique_ptr<FakePlugin> plugin_;
+  std::unique_ptr<ChannelRunner> runner_;
+};
+
+TEST_F(ChannelRunnerTest, WebhookIsAnsweredOnlyAfterItsMessagesAreCommitted) {
+  run(accept_webhooks);
+  ledger_.hold();
+  auto answer = receive("m1");
+  ledger_.await_commit_under_way();
+  EXPECT_EQ(answer.wait_for(0s), std::future_status::timeout);
+  ledger_.release();
+  EXPECT_EQ(answer.get().status, 200);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("m1"));
+}
+
+TEST_F(ChannelRunnerTest, FailedCommitAcknowledgesNothingAndStartsTheChannelAgain) {
+  run(accept_webhooks);
+  ledger_.fail_next(1);
+  EXPECT_EQ(receive("m1").get().status, 503);
+  EXPECT_THAT(states_.await(PluginState::failed), HasSubstr("could not be stored"));
+  EXPECT_THAT(ledger_.turns(), IsEmpty());
+  steady_.advance_when_slept_for(1s);
+  states_.await(PluginState::running, 2);
+  EXPECT_EQ(receive("m1").get().status, 200);
+  EXPECT_EQ(plugin_->opened, 2);
+}
+
+TEST_F(ChannelRunnerTest, WhatWaitsTogetherIsCommittedTogetherAndInOrder) {
+  ChannelRunner& runner = run([](const object& event, std::string_view) { return receipt_deliveries(event); });
+  states_.await(PluginState::running);
+  ledger_.hold();
+  ASSERT_TRUE(runner.deliver(delivery(1), false));
+  ledger_.await_commit_under_way();
+  for (std::int64_t id = 2; id <= 4; ++id) ASSERT_TRUE(runner.deliver(delivery(id), false));
+  ledger_.release();
+  const auto turns = ledger_.await(2);
+  ASSERT_EQ(turns.size(), 2U);
+  EXPECT_EQ(turns[0].receipts.size(), 1U);
+  ASSERT_EQ(turns[1].receipts.size(), 3U);
+  EXPECT_EQ(turns[1].receipts[0].delivery.value, 2);
+  EXPECT_EQ(turns[1].receipts[2].delivery.value, 4);
+}
+
+TEST_F(ChannelRunnerTest, MoreThanMayWaitIsRefusedAtOnce) {
+  ChannelRunner& runner = run([](const object& event, std::string_view) { return receipt_deliveries(event); });
+  states_.await(PluginState::running);
+  ledger_.hold();
+  ASSERT_TRUE(runner.deliver(delivery(1), false));
+  ledger_.await_commit_under_way();
+  for (std::size_t id = 2; id <= kTurnsAhead; ++id) ASSERT_TRUE(runner.deliver(delivery(static_cast<std::int64_t>(id)), false));
+  EXPECT_FALSE(runner.deliver(delivery(999), false));
+  EXPECT_EQ(runner.receive(webhook("m1")).status, 503);
+  EXPECT_EQ(runner.figures().webhooks_refused, 1);
+  ledger_.release();
+}
+
+TEST_F(ChannelRunnerTest, PoisonWebhookIsTriedTwiceAndThenSetAside) {
+  run([](const object& event, std::string_view payload) -> std::optional<std::string> {
+    if (payload == "poison") return std::nullopt;
+    return accept_webhooks(event, payload);
+  });
+  auto poison = receive("poison");
+  states_.await(PluginState::failed, 1);
+  EXPECT_EQ(poison.wait_for(0s), std::future_status::timeout);
+  steady_.advance_when_slept_for(1s);
+  EXPECT_EQ(poison.get().status, 500);
+  const auto turns = ledger_.turns();
+  ASSERT_EQ(turns.size(), 1U);
+  ASSERT_EQ(turns[0].unreadable.size(), 1U);
+  EXPECT_EQ(turns[0].unreadable[0].bytes, "poison");
+  EXPECT_EQ(turns[0].unreadable[0].reason, "plugin_failed");
+  EXPECT_EQ(turns[0].unreadable[0].origin, "webhook");
+  steady_.advance_when_slept_for(2s);
+  EXPECT_EQ(receive("m1").get().status, 200);
+}
+
+TEST_F(ChannelRunnerTest, PoisonDeliveryFailsForGood) {
+  ChannelRunner& runner = run([](const object& event, std::string_view) -> std::optional<std::string> {
+    if (text_of(event, "type") == "deliver") return std::nullopt;
+    return "[]";
+  });
+  states_.await(PluginState::running);
+  ASSERT_TRUE(runner.deliver(delivery(7), false));
+  states_.await(PluginState::failed, 1);
+  steady_.advance_when_slept_for(1s);
+  const auto turns = ledger_.await(1);
+  ASSERT_EQ(turns[0].receipts.size(), 1U);
+  EXPECT_EQ(turns[0].receipts[0].delivery.value, 7);
+  EXPECT_EQ(turns[0].receipts[0].state, actions::Receipt::State::failed);
+}
+
+TEST_F(ChannelRunnerTest, StreamDataThatFailsIsHandedAgainPartByPart) {
+  ChannelRunner& runner = run([](const object& event, std::string_view payload) -> std::optional<std::string> {
+    if (text_of(event, "type") != "stream_data") return "[]";
+    if (payload.find("bad") != std::string_view::npos) return std::nullopt;
+    return "[" + accepting(std::string(payload.substr(0, payload.size() - 1))) + "]";
+  });
+  states_.await(PluginState::running);
+  ASSERT_TRUE(runner.take_stream_data("s", {"p1\n", "bad\n", "p3\n"}));
+  for (int failure = 1; failure <= 3; ++failure) {
+    states_.await(PluginState::failed, failure);
+    steady_.advance_when_slept_for(60s);
+  }
+  ledger_.await(3);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("p1", "p3"));
+  EXPECT_EQ(runner.figures().dead_letters, 1);
+}
+
+TEST_F(ChannelRunnerTest, TurnsBeforeAFailureAreKept) {
+  std::promise<void> may_start;
+  ChannelRunner& runner = run([started = may_start.get_future().share()](const object& event, std::string_view) -> std::optional<std::string> {
+    if (text_of(event, "type") == "start") return "[]";
+    started.wait();
+    if (text_of(event, "type") == "deliver" && text_of(event, "delivery") == "2") return std::nullopt;
+    return receipt_deliveries(event);
+  });
+  states_.await(PluginState::running);
+  ASSERT_TRUE(runner.deliver(delivery(1), false));
+  ASSERT_TRUE(runner.deliver(delivery(2), false));
+  may_start.set_value();
+  const auto turns = ledger_.await(1);
+  EXPECT_EQ(turns[0].receipts[0].delivery.value, 1);
+  states_.await(PluginState::failed);
+}
+
+TEST_F(ChannelRunnerTest, TimerComesWhenItsTimeHasComeAndTheSameTagReplaces) {
+  run([](const object& event, std::string_view) -> std::optional<std::string> {
+    const std::string type = text_of(event, "type");
+    if (type == "start")
+      return R"([{"type": "set_timer", "tag": "tick", "after_ms": 9000}, {"type": "set_timer", "tag": "tick", "after_ms": 5000},
+                 {"type": "set_timer", "tag": "never", "after_ms": 1000}, {"type": "set_timer", "tag": "never", "after_ms": -1}])";
+    if (type == "timer") return "[" + accepting(text_of(event, "tag")) + "]";
+    return "[]";
+  });
+  states_.await(PluginState::running);
+  steady_.advance_when_slept_for(4999ms);
+  EXPECT_THAT(ledger_.turns(), IsEmpty());
+  steady_.advance_when_slept_for(1ms);
+  ledger_.await(1);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("tick"));
+}
+
+TEST_F(ChannelRunnerTest, StartBringsConfigurationSecretsStateFilesAndLead) {
+  store_.states = {{"c", "cursor", "41", false}};
+  std::promise<std::pair<object, std::string>> start;
+  run([&](const object& event, std::string_view payload) -> std::optional<std::string> {
+    if (text_of(event, "type") == "start") start.set_value({event, std::string(payload)});
+    return "[]";
+  });
+  const auto [event, payload] = start.get_future().get();
+  EXPECT_EQ(boost::json::serialize(event.at("config")), R"({"greeting":"hello"})");
+  EXPECT_EQ(boost::json::serialize(event.at("secrets")), R"({"token":["current","previous"]})");
+  EXPECT_EQ(boost::json::serialize(event.at("state")), R"({"cursor":"41"})");
+  EXPECT_EQ(boost::json::serialize(event.at("files")), R"({"words":[0,4]})");
+  EXPECT_EQ(payload, "file");
+  EXPECT_TRUE(event.at("lead").as_bool());
+}
+
+TEST_F(ChannelRunnerTest, RequestIsMadeAfterTheCommitAndItsAnswerComesBack) {
+  run([](const object& event, std::string_view payload) -> std::optional<std::string> {
+    const std::string type = text_of(event, "type");
+    if (type == "start")
+      return R"([{"type": "http_request", "tag": "poll", "method": "GET", "url": "https://service.example/a"}, {"type": "save", "key": "k", "value": "v"}])";
+    if (type == "http_response") return "[" + accepting(text_of(event, "tag") + "-" + std::string(payload)) + "]";
+    return "[]";
+  });
+  auto asked = broker_.await(1);
+  ASSERT_EQ(ledger_.turns().size(), 1U);
+  EXPECT_EQ(ledger_.turns()[0].saves[0].key, "k");
+  EXPECT_THAT(asked.allowed_hosts, ElementsAre("service.example"));
+  asked.answered({200, {}, "body", {}, true});
+  ledger_.await(2);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("poll-body"));
+}
+
+TEST_F(ChannelRunnerTest, AnswerForAnInstanceThatEndedIsDropped) {
+  run([](const object& event, std::string_view payload) -> std::optional<std::string> {
+    const std::string type = text_of(event, "type");
+    if (type == "start") return R"([{"type": "http_request", "tag": "poll", "method": "GET", "url": "https://service.example/a"}])";
+    if (type == "http_response" && payload == "html") return std::nullopt;
+    if (type == "http_response") return "[" + accepting(std::string(payload)) + "]";
+    return "[]";
+  });
+  auto first = broker_.await(1);
+  first.answered({200, {}, "html", {}, true});
+  states_.await(PluginState::failed);
+  first.answered({200, {}, "late", {}, true});
+  steady_.advance_when_slept_for(1s);
+  broker_.await(2).answered({200, {}, "fresh", {}, true});
+  ledger_.await(1);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("fresh"));
+}
+
+TEST_F(ChannelRunnerTest, EffectsThatAreRefusedEndTheInstanceByName) {
+  run([](const object& event, std::string_view) -> std::optional<std::string> {
+    if (text_of(event, "type") == "start")
+      return R"([{"type": "log", "level": "info", "code": "c"}, {"type": "set_timer", "tag": "t", "after_ms": "soon"}])";
+    return "[]";
+  });
+  EXPECT_THAT(states_.await(PluginState::failed), HasSubstr("effects[1].after_ms"));
+}
+
+TEST_F(ChannelRunnerTest, MoreStateThanAPluginMayKeepIsRefused) {
+  store_.states = {{"c", "old", std::string(kStateBytes / 2, 'x'), false}};
+  run([](const object& event, std::string_view) -> std::optional<std::string> {
+    if (text_of(event, "type") == "start") return R"([{"type": "save", "key": "new", "value": ")" + std::string(kStateBytes / 2, 'y') + R"("}])";
+    return "[]";
+  });
+  EXPECT_THAT(states_.await(PluginState::failed), HasSubstr("1 MB"));
+  EXPECT_THAT(ledger_.turns(), IsEmpty());
+}
+
+TEST_F(ChannelRunnerTest, StreamsAreAnsweredAsClosedWhileTheKernelCarriesNone) {
+  run([](const object& event, std::string_view) -> std::optional<std::string> {
+    const std::string type = text_of(event, "type");
+    if (type == "start") return R"([{"type": "open_stream", "tag": "s", "url": "https://service.example/s"}])";
+    if (type == "stream_closed") return "[" + accepting(text_of(event, "error")) + "]";
+    return "[]";
+  });
+  ledger_.await(1);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("not_supported"));
+}
+
+TEST_F(ChannelRunnerTest, HealthIsPassedOn) {
+  run([](const object&, std::string_view) -> std::optional<std::string> {
+    return R"([{"type": "health", "part": "poll", "state": "needs_login", "detail": "renew the token"}])";
+  });
+  const HealthReport report = states_.await_health();
+  EXPECT_EQ(report.part, "poll");
+  EXPECT_EQ(report.state, HealthState::needs_login);
+}
+
+TEST_F(ChannelRunnerTest, StoppingLetsAnOpenResponseFinish) {
+  run([tag = std::string()](const object& event, std::string_view) mutable -> std::optional<std::string> {
+    const std::string type = text_of(event, "type");
+    if (type == "webhook") {
+      tag = text_of(event, "tag");
+      return R"([{"type": "http_request", "tag": "look-up", "method": "GET", "url": "https://service.example/a"}])";
+    }
+    if (type == "http_response") return "[" + responding(tag, 202) + "]";
+    return "[]";
+  });
+  auto answer = receive("m1");
+  auto asked = broker_.await(1);
+  auto stopped = std::async(std::launch::async, [this] { runner_->stop(); });
+  asked.answered({200, {}, "found", {}, true});
+  EXPECT_EQ(answer.get().status, 202);
+  stopped.get();
+  EXPECT_EQ(runner_->receive(webhook("m2")).status, 503);
+}
+
+TEST_F(ChannelRunnerTest, WebhookThatNobodyAnswersGets503AfterItsTime) {
+  services_.webhook_patience = 1ms;
+  run([](const object&, std::string_view) -> std::optional<std::string> { return "[]"; });
+  EXPECT_EQ(receive("m1").get().status, 503);
+}
+
+TEST_F(ChannelRunnerTest, BodyBeyondTheLimitNeverReachesThePlugin) {
+  ChannelRunner& runner = run(accept_webhooks);
+  EXPECT_EQ(runner.receive(webhook(std::string(kBodyBytes + 1, 'x'))).status, 413);
+}
+
+TEST_F(ChannelRunnerTest, StartThatKeepsFailingIsTriedAgainEverMoreRarely) {
+  run([](const object&, std::string_view) -> std::optional<std::string> { return std::nullopt; });
+  int failures = 0;
+  for (const auto wait : {1s, 2s, 4s, 8s, 16s, 32s, 60s, 60s}) {
+    states_.await(PluginState::failed, ++failures);
+    steady_.advance_when_slept_for(wait - 1ms);
+    EXPECT_EQ(plugin_->opened, failures);
+    steady_.advance_when_slept_for(1ms);
+  }
+  states_.await(PluginState::failed, ++failures);
+}
+
+}  // namespace
+}  // namespace seva::hosting
