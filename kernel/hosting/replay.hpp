@@ -39,7 +39,8 @@ using ReplayProgress = std::function<void(const ReplayReport&)>;
 /// file is the past. Lines go to it as stream_data with the tag `replay`, whole and each with an end, at most 100 or 256 KB together. Every line that
 /// is not blank is accounted for: where the plugin failed, or its account does not match, its lines are handed to a new instance one by one; a line
 /// that fails twice is unreadable (plugin_failed), so is one without account (unaccounted), and one longer than 1 MiB (line_too_long), which the
-/// plugin never sees and nobody holds in memory. Reading and committing overlap. Running the same file again stores nothing twice.
+/// plugin never sees and nobody holds in memory. The account is a count: where one line becomes two messages, another line of the same payload
+/// may go missing unseen. Reading and committing overlap. Running the same file again stores nothing twice.
 class Replay {
  public:
   Replay(ChannelSetup setup, Commit commit, Stamps& stamps, ReplayOptions options);
