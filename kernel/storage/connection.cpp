@@ -93,7 +93,7 @@ Connection::~Connection() = default;
 void Connection::open_sqlite(const DatabaseAddress& address, Access access) {
   dialect_ = Dialect::sqlite;
   translated("open the database", [&] { parts_->session.emplace(soci::sqlite3, connect_text(address)); });
-  command("wait for others", "PRAGMA busy_timeout = 10000");
+  command("wait for others", "PRAGMA busy_timeout = 3000");
   bool has_log = false;
   select({"read the journal's mode", "PRAGMA journal_mode", 1}, {}, [&](Row& row) { has_log = row.view() == "wal"; });
   if (!has_log) command("use a write-ahead log", "PRAGMA journal_mode = WAL");
@@ -107,7 +107,7 @@ void Connection::open_mysql(const DatabaseAddress& address) {
   translated("connect", [&] { parts_->session.emplace(soci::mysql, connect_text(address)); });
   const std::string_view version = mysql_get_server_info(parts_->mysql());
   dialect_ = version.find("MariaDB") == std::string_view::npos ? Dialect::mysql : Dialect::mariadb;
-  command("be strict", "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', SESSION innodb_lock_wait_timeout = 10");
+  command("be strict", "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', SESSION innodb_lock_wait_timeout = 3");
   command("see one snapshot", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
   select({"packet size", "SELECT @@max_allowed_packet", 1}, {}, [&](Row& row) { parts_->most_bytes = static_cast<std::size_t>(row.number()) / 2; });
   if (dialect_ != Dialect::mariadb) return;

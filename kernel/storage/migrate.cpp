@@ -1,5 +1,7 @@
 #include "storage/migrate.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "storage/connection.hpp"
@@ -105,7 +107,7 @@ domain::Result<int> migrate_server(Connection& connection, const DatabaseAddress
 }  // namespace
 
 domain::Result<int> migrate(const DatabaseAddress& address) {
-  Retry retry(std::chrono::seconds(0));
+  Retry retry(std::chrono::seconds(30));
   for (;;) {
     try {
       Connection connection(address, Access::write, BatchWriting::row_by_row);

@@ -16,21 +16,22 @@ constexpr std::chrono::microseconds kLongestPauseWithoutServer{256'000};
 }  // namespace
 
 bool Retry::again_after(Failure failure) {
-  bool is_worth_it = false;
-  auto longest = kLongestPause;
+  if (std::chrono::steady_clock::now() - began_ >= patience_ || !is_worth_it(failure)) return false;
+  const bool is_server_away = failure == Failure::connection_lost || failure == Failure::unavailable;
+  pause(is_server_away ? kLongestPauseWithoutServer : kLongestPause);
+  return true;
+}
+
+bool Retry::is_worth_it(Failure failure) {
   switch (failure) {
-    case Failure::conflict: is_worth_it = ++conflicts_ <= kMostConflicts; break;
-    case Failure::duplicate: is_worth_it = ++duplicates_ <= kMostDuplicates; break;
+    case Failure::conflict: return ++conflicts_ <= kMostConflicts;
+    case Failure::duplicate: return ++duplicates_ <= kMostDuplicates;
     case Failure::connection_lost:
-    case Failure::unavailable:
-      is_worth_it = std::chrono::steady_clock::now() - began_ < patience_;
-      longest = kLongestPauseWithoutServer;
-      break;
+    case Failure::unavailable: return true;
     case Failure::full:
-    case Failure::broken: break;
+    case Failure::broken: return false;
   }
-  if (is_worth_it) pause(longest);
-  return is_worth_it;
+  return false;
 }
 
 /// Somewhere between none and twice the usual pause, so that those who met once do not meet again.

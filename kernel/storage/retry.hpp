@@ -6,7 +6,7 @@
 
 namespace seva::storage {
 
-/// Decides whether a work is run again, and pauses before it is. One for each call.
+/// Decides whether a work is run again, and pauses before it is. One for each call. No run begins later than `patience` after the first.
 class Retry {
  public:
   explicit Retry(std::chrono::milliseconds patience) : patience_(patience) {}
@@ -15,6 +15,7 @@ class Retry {
   [[nodiscard]] bool again_after(Failure failure);
 
  private:
+  [[nodiscard]] bool is_worth_it(Failure failure);
   void pause(std::chrono::microseconds longest);
 
   std::chrono::milliseconds patience_;

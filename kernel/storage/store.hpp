@@ -14,7 +14,7 @@ struct StoreOptions {
   std::size_t readers = 4;  ///< connections that read
   std::size_t writers = 4;  ///< connections that write; SQLite has one whatever is said here
   BatchWriting batch_writing = BatchWriting::by_array;
-  /// How long a call waits for a free connection, and how long it tries again while the server cannot be reached.
+  /// How long a call waits for a free connection, and after which time it does not run a work again.
   std::chrono::milliseconds patience{10'000};
 };
 

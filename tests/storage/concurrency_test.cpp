@@ -2,6 +2,7 @@
 #include <latch>
 #include <thread>
 
+#include "storage/migrate.hpp"
 #include "storage/store_test.hpp"
 
 namespace seva::testing {
@@ -151,6 +152,65 @@ TEST_P(Concurrency, AReaderWhoseConnectionDiesGetsAnErrorAndTheNextOneWorks) {
   }
   EXPECT_EQ(runs, 1);
   EXPECT_EQ(store().highest_id(), 0);
+}
+
+TEST_P(Concurrency, AFileThatAnotherProgramLocksIsWaitedFor) {
+  if (!is_sqlite()) return;
+  const auto other = another_store();
+  std::latch holds(1);
+  std::jthread holder([&] {
+    other->write([&](actions::Transaction& transaction) {
+      transaction.write(SyntheticChanges(9, 5).intake_batch(1));
+      holds.count_down();
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    });
+  });
+  holds.wait();
+  write(synthetic.intake_batch(1));
+  EXPECT_EQ(read([](auto& transaction) { return transaction.stored_counts(); }).messages, 2);
+}
+
+TEST(Server, ThatDiesAndComesBackIsWaitedFor) {
+  MariadbServer server(Durability::full);
+  const auto address = server.new_database();
+  ASSERT_TRUE(storage::migrate(address));
+  storage::StoreOptions options;
+  options.patience = std::chrono::seconds(60);
+  const auto store = storage::open_store(address, options);
+  SyntheticChanges synthetic(3);
+  const auto first = synthetic.intake_batch(1);
+  store->write([&](actions::Transaction& transaction) { transaction.write(first); });
+  const auto second = synthetic.intake_batch(1);
+  std::latch is_killed(1);
+  std::jthread writer([&] {
+    is_killed.wait();
+    store->write([&](actions::Transaction& transaction) { transaction.write(second); });
+  });
+  server.kill();
+  is_killed.count_down();
+  server.start();
+  writer.join();
+  store->read([](actions::Transaction& transaction) { EXPECT_EQ(transaction.stored_counts().messages, 2); });
+}
+
+TEST(Server, ThatIsAwayGivesAnErrorOnceThePatienceEnds) {
+  storage::DatabaseAddress address;
+  address.engine = storage::Engine::mysql;
+  address.host = "127.0.0.1";
+  address.port = 1;
+  address.user = "nobody";
+  address.password = "SECRET";
+  address.name = "nothing";
+  storage::StoreOptions options;
+  options.patience = std::chrono::milliseconds(50);
+  const auto store = storage::open_store(address, options);
+  try {
+    store->write([](actions::Transaction&) {});
+    ADD_FAILURE() << "nobody listens there";
+  } catch (const storage::DatabaseError& error) {
+    EXPECT_EQ(error.failure(), storage::Failure::unavailable);
+    EXPECT_EQ(std::string(error.what()).find("SECRET"), std::string::npos);
+  }
 }
 
 TEST_P(Concurrency, ManyReadersWaitForAConnection) {
