@@ -16,9 +16,9 @@ struct ServerSettings {
   std::uint16_t port = 8080;          ///< 0: any free one
   /// How people reach the instance: `https://seva.example.in`, without a path. It stands in QR codes, in what channels are told, and decides
   /// whether cookies are Secure. Empty: http and the address listened on.
-  std::string public_url;
-  std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed; X-Remote-User never is
-  std::vector<std::string> metrics_readers;  ///< addresses besides this machine that may read /metrics
+  std::string public_url = {};
+  std::vector<std::string> trusted_proxies = {};  ///< addresses whose X-Forwarded-For is believed; X-Remote-User never is
+  std::vector<std::string> metrics_readers = {};  ///< addresses besides this machine that may read /metrics
   int most_threads = 64;
   int most_queued = 1024;       ///< requests that wait for a thread
   int most_connections = 4096;  ///< connections whose request has not arrived yet; they cost no thread

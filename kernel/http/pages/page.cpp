@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view kFolder = "pages/";
 constexpr std::string_view kEnding = ".mustache";
+/// Citizens are sent the style sheet up to here: their lines are poor.
+constexpr std::string_view kOfficersBegin = "/* Officers. */";
 
 std::string escaped(std::string_view text) { return kainjow::mustache::html_escape(std::string(text)); }
 
@@ -115,17 +117,12 @@ void add_person(const Call& call, PageData& data) {
 }  // namespace
 
 Pages::Pages() : english_("en"), hindi_("hi") {
-  for (const EmbeddedFile& file : embedded_files()) {
-    if (file.name.ends_with(".css") || file.name.ends_with(".svg")) {
-      const std::string name(file.name.substr(kFolder.size()));
-      const bool is_style = name.ends_with(".css");
-      std::string content = is_style ? tightened_style(file.content) : std::string(file.content);
-      const auto point = name.rfind('.');
-      const std::string marked = name.substr(0, point) + "-" + mark_of(content) + name.substr(point);
-      marked_names_[name] = marked;
-      assets_[marked] = {is_style ? "text/css; charset=utf-8" : "image/svg+xml", std::move(content)};
-    }
-  }
+  const std::string_view style = embedded("pages/seva.css");
+  const auto officers = style.find(kOfficersBegin);
+  if (officers == std::string_view::npos) throw std::logic_error("the style sheet lacks the line at which the officers' part begins");
+  add_asset("seva.css", "text/css; charset=utf-8", tightened_style(style));
+  add_asset("citizen.css", "text/css; charset=utf-8", tightened_style(style.substr(0, officers)));
+  add_asset("mark.svg", "image/svg+xml", std::string(embedded("pages/mark.svg")));
   for (const EmbeddedFile& file : embedded_files()) {
     if (!file.name.ends_with(kEnding)) continue;
     const std::string name(file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kEnding.size()));
@@ -133,6 +130,13 @@ Pages::Pages() : english_("en"), hindi_("hi") {
     for (const Words* words : {&english_, &hindi_})
       templates_[{name, words->language()}] = with_tags(whole, "{{m.", [&](std::string_view key) { return escaped((*words)(key)); });
   }
+}
+
+void Pages::add_asset(const std::string& name, std::string type, std::string content) {
+  const auto point = name.rfind('.');
+  const std::string marked = name.substr(0, point) + "-" + mark_of(content) + name.substr(point);
+  marked_names_[name] = marked;
+  assets_[marked] = {std::move(type), std::move(content)};
 }
 
 std::string Pages::rendered(std::string_view name, std::string_view language, const PageData& data) const {
@@ -179,7 +183,8 @@ Response page(Call& call, std::string_view name, const std::string& title, PageD
   data.set("lang_asked", call.is_language_asked_for);
   data.set("instance", call.instance->name.in(call.language));
   data.set("title", title);
-  data.set("style", call.services.pages.asset_path("seva.css"));
+  const bool is_for_citizens = name == "landing" || name == "track" || name == "miss" || name == "error";
+  data.set("style", call.services.pages.asset_path(is_for_citizens ? "citizen.css" : "seva.css"));
   data.set("icon", call.services.pages.asset_path("mark.svg"));
   if (call.identity) add_person(call, data);
   Response response{.status = status, .content_type = "text/html; charset=utf-8", .body = call.services.pages.rendered(name, call.language, data)};

@@ -18,6 +18,7 @@ class PageData : public kainjow::mustache::data {
  public:
   using Base::Base;
   void set(const std::string& name, const std::string& text) { text.empty() ? Base::set(name, false) : Base::set(name, text); }
+  void set(const std::string& name, const char* text) { set(name, std::string(text)); }  // else it would count as a bool
   void set(const std::string& name, bool is_so) { Base::set(name, is_so); }
   void set(const std::string& name, const PageData& nested) { Base::set(name, nested); }
 };
@@ -41,6 +42,8 @@ class Pages {
   [[nodiscard]] const Asset* asset(std::string_view path_name) const;
 
  private:
+  void add_asset(const std::string& name, std::string type, std::string content);
+
   Words english_;
   Words hindi_;
   std::map<std::pair<std::string, std::string>, std::string, std::less<>> templates_;  ///< by name and language
