@@ -71,6 +71,7 @@ Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening
     const auto kind = message.is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
     opened.deliveries.push_back(
         make_delivery({&opened.ticket, &message, std::move(text), kind, opening.is_replay}, instance, ports.plugins, ports.identities, now));
+    event.set(name::kDelivery, std::to_string(opened.deliveries.back().id.value));
   }
   return opened;
 }

@@ -92,10 +92,9 @@ PageData entry_of(const Call& call, const actions::TicketFile& file, const Event
   const Words& words = words_of(call);
   PageData entry;
   entry.set("time", clock_time(event.source_at == domain::Instant{} ? event.at : event.source_at, call.instance->time_zone));
-  if (event.kind == EventKind::replied) {
+  if (!event.detail(name::kDelivery).empty() && event.kind != EventKind::delivery_changed)
     entry.set("ours", reply_data(call, event, file.deliveries));
-    return entry;
-  }
+  if (event.kind == EventKind::replied) return entry;
   if (event.kind == EventKind::noted) {
     PageData note;
     note.set("name", event.actor.name);
