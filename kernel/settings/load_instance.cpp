@@ -224,8 +224,11 @@ domain::Target read_target(YamlMap map, YamlMap& above) {
   constexpr std::int64_t kYear = 366 * 24 * 60;
   const domain::Target target{std::chrono::minutes{map.integer("response_minutes", 0, 1, kYear)},
                               std::chrono::minutes{map.integer("resolution_minutes", 0, 1, kYear)}};
-  if (target.response.count() == 0 || target.resolution.count() == 0) map.refuse("", "A target needs response_minutes and resolution_minutes.");
   above.take_problem(map);
+  if (target.response.count() == 0 || target.resolution.count() == 0) {
+    map.refuse("", "A target needs response_minutes and resolution_minutes.");
+    above.take_problem(map);
+  }
   return target;
 }
 
