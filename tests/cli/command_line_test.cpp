@@ -11,7 +11,7 @@ namespace {
 class CommandLine : public ::testing::Test, public actions::World {
  protected:
   struct Scripted final : Assembly {
-    explicit Scripted(CommandLine& test) : test(test) {}
+    explicit Scripted(CommandLine& a_test) : test(a_test) {}
     actions::Ports& ports() override { return test.ports; }
     actions::PasswordHashes& hashes() override { return test.hashes; }
     domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,

@@ -6,7 +6,8 @@ namespace seva::domain {
 namespace {
 
 UnitTree units() {
-  return *UnitTree::build({{"HQ", "", "hq", {}, {}}, {"D1", "HQ", "district", {}, {}}, {"D2", "HQ", "district", {}, {}}, {"S1", "D1", "station", {}, {}}});
+  return *UnitTree::build(
+      {{"HQ", "", "hq", {}, {}}, {"D1", "HQ", "district", {}, {}}, {"D2", "HQ", "district", {}, {}}, {"S1", "D1", "station", {}, {}}});
 }
 
 Principal with(Role role, std::string unit) { return {UserId{1}, "someone", "Someone", {{role, std::move(unit)}}}; }

@@ -8,7 +8,8 @@ namespace {
 Unit unit(std::string code, std::string parent) { return {std::move(code), std::move(parent), "unit", {}, {}}; }
 
 UnitTree state() {
-  return *UnitTree::build({unit("HQ", ""), unit("D1", "R1"), unit("Z1", "HQ"), unit("R1", "Z1"), unit("D2", "R1"), unit("S1", "D1"), unit("Z2", "HQ")});
+  return *UnitTree::build(
+      {unit("HQ", ""), unit("D1", "R1"), unit("Z1", "HQ"), unit("R1", "Z1"), unit("D2", "R1"), unit("S1", "D1"), unit("Z2", "HQ")});
 }
 
 TEST(UnitTree, knows_who_lies_within_whom) {

@@ -17,7 +17,8 @@ const Actor kOfficer{ActorKind::user, "7", "Inspector Meera Singh"};
 
 Instance instance() {
   Instance instance;
-  instance.units = *UnitTree::build({{"HQ", "", "hq", {}, {}}, {"D1", "HQ", "district", {}, {}}, {"D2", "HQ", "district", {}, {}}, {"S1", "D1", "station", {}, {}}});
+  instance.units = *UnitTree::build(
+      {{"HQ", "", "hq", {}, {}}, {"D1", "HQ", "district", {}, {}}, {"D2", "HQ", "district", {}, {}}, {"S1", "D1", "station", {}, {}}});
   instance.categories = {{"THEFT", {"Theft", "चोरी"}, "property"}, {"NOISE", {"Noise", "शोर"}, "order"}};
   instance.service_level.by_priority = {{Priority::normal, {minutes{240}, minutes{10'080}}}, {Priority::emergency, {minutes{15}, minutes{240}}}};
   instance.service_level.by_category["NOISE"][Priority::normal] = {minutes{30}, minutes{1'440}};
@@ -164,7 +165,9 @@ TEST(Workflow, keeps_its_invariants_under_any_sequence_of_verbs) {
         case 1: event = forward(ticket, with_all.units, units[random() % 4], "why", kOfficer, now); break;
         case 2: event = message_arrived(ticket, MessageId{step}, random() % 2 == 0, now, now); break;
         case 3: event = verify(ticket, "", kOfficer, now); break;
-        case 4: event = correct(ticket, with_all, {random() % 2 == 0 ? "NOISE" : "THEFT", static_cast<Priority>(1 + random() % 4), ""}, kOfficer, now); break;
+        case 4:
+          event = correct(ticket, with_all, {random() % 2 == 0 ? "NOISE" : "THEFT", static_cast<Priority>(1 + random() % 4), ""}, kOfficer, now);
+          break;
         case 5: event = assign(ticket, UserId{static_cast<std::int64_t>(random() % 3)}, "A", kOfficer, now); break;
         default: event = note(ticket, "note", kOfficer, now);
       }

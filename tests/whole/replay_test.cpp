@@ -124,7 +124,7 @@ TEST_P(Replay, of_other_bodies_posts_opens_no_docket) {
     EXPECT_TRUE(ticket.find("UPPolice") != std::string::npos || ticket.find("uppolice") != std::string::npos) << ticket;
 }
 
-INSTANTIATE_TEST_SUITE_P(Databases, Replay, ::testing::Values("sqlite", "mariadb"), [](const auto& info) { return std::string(info.param); });
+INSTANTIATE_TEST_SUITE_P(on, Replay, ::testing::Values("sqlite", "mariadb"), [](const auto& test) { return std::string(test.param); });
 
 /// One line for each way of being wrong, among good ones.
 TEST(BadInput, is_named_by_line_counted_and_set_aside_while_the_rest_goes_through) {

@@ -28,7 +28,7 @@ extern "C" {
 
 /* Bytes that somebody else owns. `data` may be NULL only where that is said to mean something. */
 typedef struct seva_slice {
-  const char *data;
+  const char* data;
   size_t size;
 } seva_slice;
 
@@ -39,15 +39,15 @@ typedef struct seva_plugin {
   seva_slice manifest;  /* UTF-8 JSON, constant, lives as long as the library */
 
   /* Makes an instance. NULL means that it could not; nothing may be thrown. */
-  void *(*create)(void);
+  void* (*create)(void);
 
   /* Takes one event (UTF-8 JSON) with its raw payload (may be empty) and answers with effects (a UTF-8 JSON array).
    * The answer is owned by the instance and stays valid until the next call on it. data NULL means that the plugin failed: the kernel
    * carries out nothing, and ends the instance. Both slices belong to the kernel and are valid during the call only. */
-  seva_slice (*handle)(void *self, seva_slice event, seva_slice payload);
+  seva_slice (*handle)(void* self, seva_slice event, seva_slice payload);
 
   /* Ends an instance; it is not used again. */
-  void (*destroy)(void *self);
+  void (*destroy)(void* self);
 } seva_plugin;
 
 #ifdef __cplusplus
