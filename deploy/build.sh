@@ -10,4 +10,4 @@ if [[ "$tests" == OFF && -f build/release/CMakeCache.txt ]] && grep -q '^SEVA_TE
   cmake --preset release -DSEVA_TESTS="$tests" --log-level=WARNING
   cmake --build --preset release "${targets[@]}"
 } >&2
-ln -sfn release/kernel/seva build/seva
+ln -sfn release/seva build/seva
