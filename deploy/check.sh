@@ -11,6 +11,8 @@ finish() {
 }
 trap finish EXIT
 fail() { echo "check: $1" >&2; exit 1; }
+# Reads the whole answer before it looks: a pipe that closes early would count as a failure of the server.
+holds() { local body; body="$(ask "$1")" && [[ "$body" == *"$2"* ]]; }
 ask() { curl --silent --show-error --fail-with-body --max-time 20 --cookie "$work/cookies" --cookie-jar "$work/cookies" "$@"; }
 
 SEVA_LISTEN=127.0.0.1:0 build/seva serve --log-level warning >"$work/server" 2>"$work/errors" &
@@ -27,11 +29,12 @@ ask "$address/readyz" >/dev/null || fail "the server is not ready"
 if [[ -s "$SEVA_HOME/demo-logins.txt" ]]; then
   read -r login password < <(head -n 1 "$SEVA_HOME/demo-logins.txt")
   ask --json "{\"login\": \"$login\", \"password\": \"$password\"}" "$address/api/v1/session" >/dev/null || fail "the officer could not sign in"
-  docket="$(ask "$address/api/v1/tickets?limit=1" | sed -nE 's/.*"docket":"([^"]+)".*/\1/p')"
+  tickets="$(ask "$address/api/v1/tickets?limit=1")" || fail "the queue cannot be read"
+  docket="$(sed -nE 's/.*"docket":"([^"]+)".*/\1/p' <<<"$tickets")"
   [[ -n "$docket" ]] || fail "the queue is empty"
   ask "$address/api/v1/tickets/$docket/explanation" >/dev/null || fail "the ticket does not explain itself"
-  ask "$address/track/$docket?lang=hi" | grep -q 'शिकायत संख्या' || fail "the citizen does not find the docket in Hindi"
-  ask "$address/track/$docket?lang=en" | grep -q "$docket" || fail "the citizen does not find the docket in English"
+  holds "$address/track/$docket?lang=hi" 'शिकायत संख्या' || fail "the citizen does not find the docket in Hindi"
+  holds "$address/track/$docket?lang=en" "$docket" || fail "the citizen does not find the docket in English"
 fi
-ask "$address/metrics" | grep -q '^seva_' || fail "there are no metrics"
+holds "$address/metrics" seva_ || fail "there are no metrics"
 echo "$counts"

@@ -1,4 +1,5 @@
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -139,6 +140,7 @@ domain::Result<std::unique_ptr<cli::Assembly>> assemble(const std::string& progr
 }  // namespace seva
 
 int main(int argc, char** argv) {
+  ::umask(S_IRWXG | S_IRWXO);  // complaints are for nobody else on this machine
   seva::machine::hold_signals();
   const std::string program = std::filesystem::exists("/proc/self/exe") ? std::filesystem::read_symlink("/proc/self/exe").string() : argv[0];
   const auto assemble = [&](const std::map<std::string, std::string>& options, seva::cli::Depth depth) {
