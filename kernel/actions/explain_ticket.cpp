@@ -80,8 +80,12 @@ Explanation explain(PluginCatalogue& plugins, const domain::Instance& instance, 
     fill(explanation.sentence.en, place, argument.en);
     fill(explanation.sentence.hi, place, argument.in("hi"));
   }
-  for (const auto& [offset, size] : reason.words)
-    if (offset <= message_text.size() && size <= message_text.size() - offset) explanation.words.push_back(message_text.substr(offset, size));
+  for (const auto& [offset, size] : reason.words) {
+    if (offset > message_text.size() || size > message_text.size() - offset) continue;
+    std::string words = message_text.substr(offset, size);
+    if (std::find(explanation.words.begin(), explanation.words.end(), words) == explanation.words.end())
+      explanation.words.push_back(std::move(words));
+  }
   return explanation;
 }
 

@@ -15,6 +15,14 @@ Reason reason_of(Aspect aspect, std::string code, double weight, const std::vect
   return reason;
 }
 
+std::string_view priority_code(Priority priority) {
+  switch (priority) {
+    case Priority::high: return "category_is_grave";
+    case Priority::low: return "category_is_light";
+    default: return "nothing_pressing";
+  }
+}
+
 }  // namespace
 
 void Police::on_start(const DepartmentStart& start, Notices& notices) {
@@ -85,8 +93,7 @@ void Police::set_priority(Assessment& assessment) const {
     assessment.reasons.push_back(reason_of(Aspect::priority, "danger_over", 0.5, urgency_.calming));
     return;
   }
-  if (assessment.priority != Priority::normal)
-    assessment.reasons.push_back({Aspect::priority, assessment.priority == Priority::high ? "category_is_grave" : "category_is_light", {}, 0.6, {}});
+  assessment.reasons.push_back({Aspect::priority, std::string(priority_code(assessment.priority)), {}, 0.6, {}});
 }
 
 std::vector<OutcomeProblem> Police::check_outcome(const OutcomeCheck& check) const { return problems_of(check); }

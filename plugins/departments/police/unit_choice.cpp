@@ -144,11 +144,13 @@ void UnitChoice::note_places(const PlaceEvidence& evidence, Assessment& assessme
   }
 }
 
+/// Arguments: the place as it was written, the district. A place that the channel told beside the text has no words in it.
 Reason UnitChoice::place_reason(std::string_view code, UnitIndex district, const text::Tokens& tokens, const PlaceEvidence& evidence) const {
   Reason reason{Aspect::unit, std::string(code), {}, 0.9, {}};
   for (const NamedPlace& place : evidence.places)
-    if (place.meaning.district == district) reason.words.push_back(place.words);
-  if (!reason.words.empty()) reason.arguments.emplace_back(tokens.text().substr(reason.words.front().offset, reason.words.front().size));
+    if (place.meaning.district == district && place.words.size > 0) reason.words.push_back(place.words);
+  reason.arguments.emplace_back(reason.words.empty() ? tokens.text() : tokens.text().substr(reason.words.front().offset, reason.words.front().size));
+  reason.arguments.push_back((*units_)[district].code);
   return reason;
 }
 

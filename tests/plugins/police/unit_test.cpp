@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "plugins/police/up_police.hpp"
 
 namespace {
@@ -77,7 +79,23 @@ TEST(PoliceUnitByLocation, TakesTheChannelsPlaceWhereTheTextNamesNone) {
   seva::CitizenMessage message;
   message.text = "chori ho gayi";
   message.location = seva::Location{{}, {}, "Varanasi, India"};
-  EXPECT_EQ(seva::police::up_police().department().assess(message).unit, "UPP-D-VARANASI");
+  const auto assessment = seva::police::up_police().department().assess(message);
+  EXPECT_EQ(assessment.unit, "UPP-D-VARANASI");
+  const auto reason =
+      std::find_if(assessment.reasons.begin(), assessment.reasons.end(), [](const auto& one) { return one.code == "place_in_district"; });
+  ASSERT_NE(reason, assessment.reasons.end());
+  EXPECT_EQ(reason->arguments, (std::vector<std::string>{"Varanasi, India", "UPP-D-VARANASI"}));
+  EXPECT_TRUE(reason->words.empty()) << "they are not in the text";
+}
+
+TEST(PoliceReasons, TellForEachGrievanceWhyItsPriority) {
+  for (const char* text : {"@Uppolice Lucknow me mera mobile chori ho gaya", "@Uppolice Lucknow me meri beti ka apaharan ho gaya hai abhi, bachao"}) {
+    const auto assessment = seva::police::up_police().assess(text);
+    ASSERT_EQ(assessment.relevance, seva::RelevanceKind::grievance) << text;
+    EXPECT_TRUE(std::any_of(assessment.reasons.begin(), assessment.reasons.end(), [](const auto& one) {
+      return one.aspect == seva::Aspect::priority;
+    })) << text;
+  }
 }
 
 TEST(PoliceUnitReasons, ShowTheWordsOfThePlace) {
