@@ -13,8 +13,8 @@ finish() {
 }
 trap finish EXIT
 
-mirror="$(awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^(https?|file):/) { print $i; exit } } $1 == "URIs:" { print $2; exit }' \
-  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)"
+sources() { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; }
+mirror="$(sources | awk '!found && $1 == "deb" { for (i = 2; i <= NF && !found; i++) if ($i ~ /^(https?|file):/) found = $i } !found && $1 == "URIs:" { found = $2 } END { print found }')"
 echo "Making a bare Debian 12 …"
 debootstrap --variant=minbase bookworm "$root" "${mirror:-http://deb.debian.org/debian}" >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; exit 1; }
 rm -f "$root.log"
