@@ -64,6 +64,7 @@ void IntakeBatch::take_one(Message message, const Opinions& opinions, std::size_
   }
   message.id = ports_.identities.next<domain::MessageId>();
   message.received_at = now_;
+  message.is_replayed = is_replay_;
   if (join_ticket(message, opinions, place)) return store(std::move(message), counts);
   const Choice choice = choose_department(instance_, opinions, place);
   if (message.is_from_us || choice.kind == Kind::not_ours) {
@@ -71,14 +72,32 @@ void IntakeBatch::take_one(Message message, const Opinions& opinions, std::size_
     return;
   }
   message.citizen = citizen_of(message);
+  decide(message, opinions, place, choice);
+  store(std::move(message), counts);
+}
+
+void IntakeBatch::decide(Message& message, const Opinions& opinions, std::size_t place, const Choice& choice) {
   switch (choice.kind) {
-    case Kind::open: open(message, opinions, place, choice); break;
-    case Kind::ask_relevance: ask(message, choice, Question::relevance); break;
-    case Kind::ask_department: ask(message, choice, Question::department); break;
-    case Kind::department_off: ask(message, choice, Question::department_off); break;
+    case Kind::open: return open(message, opinions, place, choice);
+    case Kind::ask_relevance: return ask(message, choice, Question::relevance);
+    case Kind::ask_department: return ask(message, choice, Question::department);
+    case Kind::department_off: return ask(message, choice, Question::department_off);
     default: message.disposition = Disposition::chatter;
   }
-  store(std::move(message), counts);
+}
+
+bool IntakeBatch::take_again(const domain::TriageItem& item, Message message, const Opinions& opinions, std::size_t place) {
+  const Choice choice = choose_department(instance_, opinions, place);
+  if (choice.kind == Kind::department_off) return false;
+  look_up(message.channel, {message});
+  if (!join_ticket(message, opinions, place)) decide(message, opinions, place, choice);
+  changes_.message_changes.push_back({message.id, message.disposition, message.ticket});
+  domain::TriageItem settled = item;
+  settled.ticket = message.ticket;
+  settled.decided_at = now_;
+  settled.decision = "assessed_again";
+  changes_.triage_changes.push_back(std::move(settled));
+  return true;
 }
 
 /// Appends to the ticket of the conversation, if there is one. Somebody else's clear grievance in it gets a ticket of its own instead.
@@ -135,7 +154,6 @@ void IntakeBatch::open(Message& message, const Opinions& opinions, std::size_t p
   opening.assessment = choice.assessment;
   opening.addressed = opinions.addressing(place).ours;
   opening.reasons = choice.reasons;
-  opening.is_replay = is_replay_;
   const bool is_unit_sure = instance_.units.find(choice.assessment->unit) != nullptr;
   opening.unit = is_unit_sure ? choice.assessment->unit : instance_.triage_unit;
   Opened opened = open_ticket(ports_, instance_, opening, now_);

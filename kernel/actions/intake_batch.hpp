@@ -20,6 +20,9 @@ class IntakeBatch {
   /// `messages` are of one channel, checked, in order. Adds to `counts`.
   void take(const std::string& channel, const std::vector<domain::Message>& messages, const Opinions& opinions, Counts& counts);
 
+  /// A stored message that waited for its department, with what the departments think now. False: it has to wait on.
+  bool take_again(const domain::TriageItem& item, domain::Message message, const Opinions& opinions, std::size_t place);
+
   /// The receipts of deliveries; what was sent is stored as a message of ours, so that an answer to it finds its ticket.
   void settle(const std::string& channel, const std::vector<Receipt>& receipts);
 
@@ -29,6 +32,7 @@ class IntakeBatch {
  private:
   void look_up(const std::string& channel, const std::vector<domain::Message>& messages);
   void take_one(domain::Message message, const Opinions& opinions, std::size_t place, Counts& counts);
+  void decide(domain::Message& message, const Opinions& opinions, std::size_t place, const Choice& choice);
   bool join_ticket(domain::Message& message, const Opinions& opinions, std::size_t place);
   domain::Ticket* ticket_of_conversation(const domain::Message& message);
   void settle_own_post(const domain::Message& message, const domain::Ticket& ticket);

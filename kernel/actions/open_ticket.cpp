@@ -70,7 +70,7 @@ Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening
   if (std::string text = receipt_text(instance, opened.ticket); !text.empty()) {
     const auto kind = message.is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
     opened.deliveries.push_back(
-        make_delivery({&opened.ticket, &message, std::move(text), kind, opening.is_replay}, instance, ports.plugins, ports.identities, now));
+        make_delivery({&opened.ticket, &message, std::move(text), kind, message.is_replayed}, instance, ports.plugins, ports.identities, now));
     event.set(name::kDelivery, std::to_string(opened.deliveries.back().id.value));
   }
   return opened;

@@ -16,7 +16,6 @@ struct Opening {
   std::vector<domain::Reason> reasons;  ///< the kernel's own, before the department's
   domain::Actor actor;
   std::string reason;  ///< as typed by a person who promoted it
-  bool is_replay = false;
 };
 
 struct Opened {

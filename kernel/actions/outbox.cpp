@@ -16,7 +16,7 @@ using domain::DeliveryState;
 std::string obstacle(const Outgoing& outgoing, const domain::Instance& instance, PluginCatalogue& plugins) {
   const domain::Ticket& ticket = *outgoing.ticket;
   if (ticket.is_confidential && outgoing.kind == DeliveryKind::reply) return "confidential";
-  if (outgoing.is_replay) return "replay";
+  if (outgoing.is_about_replayed) return "replay";
   const domain::Account* account = instance.account(ticket.channel, ticket.account);
   if (account == nullptr) return "no_account";
   const domain::PluginSettings* channel = instance.channel(ticket.channel);

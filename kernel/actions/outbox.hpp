@@ -12,7 +12,7 @@ struct Outgoing {
   const domain::Message* answered = nullptr;  ///< the message that it answers
   std::string text;
   domain::DeliveryKind kind = domain::DeliveryKind::reply;
-  bool is_replay = false;  ///< what it answers came from a file
+  bool is_about_replayed = false;  ///< nobody asked for it, and what it answers came from a file
 };
 
 /// Makes the delivery: queued, or not_sent with the reason (replay, no_account, not_repliable, channel_cannot, confidential).

@@ -103,6 +103,8 @@ class TriageRecords {
   virtual ~TriageRecords() = default;
   /// Undecided ones at units of the scope, soonest due first, after (due, id).
   virtual std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<TicketQuery::After> after, std::size_t limit) = 0;
+  /// Undecided ones with this question, by id, from after `after` on.
+  virtual std::vector<domain::TriageItem> waiting(domain::Question question, domain::TriageId after, std::size_t limit) = 0;
   virtual std::optional<domain::TriageItem> find(domain::TriageId id) = 0;
   virtual std::optional<domain::TriageItem> open_of_ticket(domain::TicketId ticket) = 0;
 };

@@ -61,7 +61,8 @@ struct Message {
   std::optional<Location> location;
   bool is_repliable = true;  ///< the channel would carry a public answer
   bool is_from_us = false;
-  bool is_private = false;  ///< not seen by the public where it was written
+  bool is_private = false;   ///< not seen by the public where it was written
+  bool is_replayed = false;  ///< read from a file: what it opens is not answered by itself
 
   Direction direction = Direction::incoming;
   Disposition disposition = Disposition::chatter;

@@ -186,6 +186,12 @@ const InstalledPlugin* Catalogue::usable(PluginKind kind, const std::string& id)
   return entry.plugin;
 }
 
+const Manifest* Catalogue::manifest(const std::string& id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = entries_.find(id);
+  return found == entries_.end() || found->second.plugin == nullptr ? nullptr : &found->second.plugin->manifest;
+}
+
 void Catalogue::set_state(const std::string& id, PluginState state, std::string reason) {
   const std::unique_lock lock(mutex_);
   const auto found = entries_.find(id);

@@ -51,6 +51,9 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   /// Installed, of this kind, switched on and not refused; NULL: not. Valid as long as the catalogue.
   [[nodiscard]] const InstalledPlugin* usable(PluginKind kind, const std::string& id) const;
 
+  /// Of an installed plugin, on or off; NULL: it is not installed. Valid as long as the catalogue.
+  [[nodiscard]] const Manifest* manifest(const std::string& id) const;
+
   /// Of a plugin that is usable; others are not changed.
   void set_state(const std::string& id, PluginState state, std::string reason = {}) override;
   void set_health(const std::string& id, const HealthReport& report) override;

@@ -2,15 +2,13 @@
 
 #include <spdlog/spdlog.h>
 
-#include <regex>
 #include <thread>
 
 #include "hosting/limits.hpp"
+#include "hosting/outcome_form.hpp"
 
 namespace seva::hosting {
 namespace {
-
-constexpr std::size_t kLongestField = 500;
 
 /// The accounts that this department owns, and those that nobody does.
 std::vector<domain::Account> accounts_of(const domain::Instance& instance, const std::string& department) {
@@ -22,14 +20,6 @@ std::vector<domain::Account> accounts_of(const domain::Instance& instance, const
 
 std::string start_json(const Stamp& stamp, const std::string& id, const StartMaterial& material, const domain::Instance& instance) {
   return department_start_event(stamp, material, instance.units.all(), accounts_of(instance, id));
-}
-
-bool fits(const std::string& text, const std::string& pattern) {
-  try {
-    return text.size() <= kLongestField && std::regex_match(text, std::regex(pattern, std::regex::ECMAScript));
-  } catch (const std::regex_error&) {
-    return false;
-  }
 }
 
 }  // namespace
@@ -152,25 +142,8 @@ std::optional<std::vector<domain::Assessment>> Department::assess(std::span<cons
   return assessments;
 }
 
-std::vector<actions::OutcomeProblem> Department::form_problems(const domain::Outcome& outcome) const {
-  const auto& forms = plugin_.manifest.outcomes;
-  const auto form = std::find_if(forms.begin(), forms.end(), [&](const auto& known) { return known.code == outcome.code; });
-  if (form == forms.end()) return {{{}, "outcome_unknown", {outcome.code}}};
-  std::vector<actions::OutcomeProblem> problems;
-  for (const auto& field : form->fields) {
-    const auto given = outcome.fields.find(field.name);
-    const bool is_empty = given == outcome.fields.end() || given->second.empty();
-    const auto pattern = plugin_.manifest.patterns.find(outcome.code + "." + field.name);
-    if (is_empty && field.is_required)
-      problems.push_back({field.name, "field_required", {field.label.en}});
-    else if (!is_empty && pattern != plugin_.manifest.patterns.end() && !fits(given->second, pattern->second))
-      problems.push_back({field.name, "field_invalid", {field.label.en}});
-  }
-  return problems;
-}
-
 domain::Result<std::vector<actions::OutcomeProblem>> Department::check_outcome(const domain::Ticket& ticket, const domain::Outcome& outcome) {
-  if (auto problems = form_problems(outcome); !problems.empty()) return problems;
+  if (auto problems = form_problems(plugin_.manifest, outcome); !problems.empty()) return problems;
   auto seat = take_seat();
   if (seat == nullptr)
     return domain::Problem{

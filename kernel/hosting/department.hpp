@@ -54,7 +54,6 @@ class Department {
                                                       std::span<const actions::Assessable> messages);
   [[nodiscard]] std::optional<domain::Problem> unknown_unit(const DepartmentEffects& effects) const;
   [[nodiscard]] bool assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments);
-  [[nodiscard]] std::vector<actions::OutcomeProblem> form_problems(const domain::Outcome& outcome) const;
 
   const InstalledPlugin& plugin_;
   StartMaterial material_;

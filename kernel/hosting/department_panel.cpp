@@ -2,6 +2,8 @@
 
 #include <mutex>
 
+#include "hosting/outcome_form.hpp"
+
 namespace seva::hosting {
 
 std::shared_ptr<Department> DepartmentPanel::made(const domain::PluginSettings& settings, const domain::Instance& instance) {
@@ -52,14 +54,13 @@ std::optional<std::vector<domain::Assessment>> DepartmentPanel::assess(const std
 }
 
 domain::Result<std::vector<actions::OutcomeProblem>> DepartmentPanel::check_outcome(const domain::Ticket& ticket, const domain::Outcome& outcome) {
-  const auto found = find(ticket.department);
-  if (found == nullptr)
-    return domain::Problem{domain::ProblemKind::unavailable,
-                           "department_off",
-                           "The ticket's department is switched off or was refused.",
-                           {},
-                           "Ask an administrator to switch it on."};
-  return found->check_outcome(ticket, outcome);
+  if (const auto found = find(ticket.department)) return found->check_outcome(ticket, outcome);
+  if (const Manifest* manifest = catalogue_.manifest(ticket.department)) return form_problems(*manifest, outcome);
+  return domain::Problem{domain::ProblemKind::unavailable,
+                         "department_missing",
+                         "The plugin of the ticket's department is not installed.",
+                         {},
+                         "Ask an administrator to install it."};
 }
 
 }  // namespace seva::hosting

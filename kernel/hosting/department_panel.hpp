@@ -25,6 +25,7 @@ class DepartmentPanel final : public actions::Departments {
   /// Also those that were refused or failed: what they would take goes to triage.
   std::vector<std::string> enabled() override;
   std::optional<std::vector<domain::Assessment>> assess(const std::string& department, std::span<const actions::Assessable> messages) override;
+  /// Of a department that is switched off the form alone is checked, so that its open tickets stay workable.
   domain::Result<std::vector<actions::OutcomeProblem>> check_outcome(const domain::Ticket& ticket, const domain::Outcome& outcome) override;
 
  private:

@@ -10,7 +10,7 @@ void add(RowBatch& batch, const domain::Message& message) {
             message.author.handle, message.author.name, batch.keep(encoded(message.addressed_to)), message.text, message.language, message.sent_at,
             message.received_at, batch.keep(encoded(message.hashtags)), batch.keep(encoded(message.mentions)),
             batch.keep(encoded(message.attachments)), batch.keep(encoded(message.location)), message.is_repliable, message.is_from_us,
-            message.is_private, message.direction, message.disposition, message.citizen, message.ticket);
+            message.is_private, message.is_replayed, message.direction, message.disposition, message.citizen, message.ticket);
 }
 
 domain::Message read_message(Row& row) {
@@ -36,6 +36,7 @@ domain::Message read_message(Row& row) {
   message.is_repliable = row.flag();
   message.is_from_us = row.flag();
   message.is_private = row.flag();
+  message.is_replayed = row.flag();
   message.direction = row.one_of(kLastDirection);
   message.disposition = row.one_of(kLastDisposition);
   message.citizen = row.id<domain::CitizenId>();

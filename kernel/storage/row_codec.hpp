@@ -22,7 +22,7 @@ inline constexpr std::int64_t kNeverDue = std::numeric_limits<std::int64_t>::max
 inline constexpr std::string_view kMessageColumns =
     "id, channel, source_id, revision, thread, in_reply_to, author_id, author_handle, author_name, addressed_to, body, language, sent_at, "
     "received_at, "
-    "hashtags, mentions, attachments, location, is_repliable, is_from_us, is_private, direction, disposition, citizen, ticket";
+    "hashtags, mentions, attachments, location, is_repliable, is_from_us, is_private, is_replayed, direction, disposition, citizen, ticket";
 void add(RowBatch& batch, const domain::Message& message);
 [[nodiscard]] domain::Message read_message(Row& row);
 

@@ -13,6 +13,8 @@ constexpr std::int64_t kOpen = 1;
 constexpr std::size_t kMostRows = 200;
 
 const Select kFind = select("find a triage item", kTriageColumns, "FROM triage_items WHERE id = :id");
+const Select kWaiting = select("list triage items by question", kTriageColumns,
+                               "FROM triage_items WHERE question = :question AND is_open = 1 AND id > :after ORDER BY id LIMIT :most");
 const Select kOpenOfTicket =
     select("find a ticket's open triage item", kTriageColumns, "FROM triage_items WHERE ticket = :ticket AND is_open = 1 ORDER BY id DESC LIMIT 1");
 constexpr KeyedSelect kByIds{"find triage items", kTriageColumns, "FROM triage_items WHERE id IN", ""};
@@ -55,6 +57,13 @@ std::vector<domain::TriageItem> SociTriageRecords::open_items(const domain::Scop
   });
   std::vector<domain::TriageItem> items;
   for (const std::int64_t id : ids) items.push_back(std::move(found.at(id)));
+  return items;
+}
+
+std::vector<domain::TriageItem> SociTriageRecords::waiting(domain::Question question, domain::TriageId after, std::size_t limit) {
+  std::vector<domain::TriageItem> items;
+  session_.select(kWaiting, {to_value(question), to_value(after), to_value(std::min(limit, kMostRows))},
+                  [&](Row& row) { items.push_back(read_triage_item(row)); });
   return items;
 }
 

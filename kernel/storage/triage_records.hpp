@@ -11,6 +11,7 @@ class SociTriageRecords final : public actions::TriageRecords {
 
   std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<actions::TicketQuery::After> after,
                                              std::size_t limit) override;
+  std::vector<domain::TriageItem> waiting(domain::Question question, domain::TriageId after, std::size_t limit) override;
   std::optional<domain::TriageItem> find(domain::TriageId id) override;
   std::optional<domain::TriageItem> open_of_ticket(domain::TicketId ticket) override;
 

@@ -109,6 +109,21 @@ TEST_F(PluginHostTest, DepartmentsAndChannelsAreSwitchedWhileItRuns) {
   EXPECT_EQ(state_of("plain_department"), "running");
 }
 
+TEST_F(PluginHostTest, TicketsOfADepartmentThatIsOffCanStillBeClosed) {
+  instance_.departments[0].is_enabled = false;
+  host().start(instance_);
+  domain::Ticket ticket;
+  ticket.department = "plain_department";
+  const auto unformed = host().departments().check_outcome(ticket, {"done", {{"number", "many"}}});
+  ASSERT_TRUE(unformed);
+  EXPECT_EQ(unformed->at(0).code, "field_invalid") << "the form still holds";
+  const auto formed = host().departments().check_outcome(ticket, {"done", {{"number", "12"}}});
+  ASSERT_TRUE(formed);
+  EXPECT_TRUE(formed->empty());
+  ticket.department = "gone";
+  EXPECT_FALSE(host().departments().check_outcome(ticket, {"done", {}}));
+}
+
 TEST_F(PluginHostTest, OnlyWhatChangedStartsAnew) {
   serve();
   EXPECT_EQ(status_of_webhook("m1"), 200);

@@ -32,6 +32,7 @@ TEST_P(RoundTrip, KeepsEveryFieldOfAMessage) {
   message.is_repliable = false;
   message.is_from_us = true;
   message.is_private = true;
+  message.is_replayed = true;
   message.direction = domain::Direction::outgoing;
   message.disposition = domain::Disposition::triage;
   expect_equal(stored(message), message);

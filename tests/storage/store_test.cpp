@@ -81,6 +81,7 @@ void expect_equal(const domain::Message& actual, const domain::Message& expected
   EXPECT_EQ(actual.is_repliable, expected.is_repliable);
   EXPECT_EQ(actual.is_from_us, expected.is_from_us);
   EXPECT_EQ(actual.is_private, expected.is_private);
+  EXPECT_EQ(actual.is_replayed, expected.is_replayed);
   EXPECT_EQ(actual.direction, expected.direction);
   EXPECT_EQ(actual.disposition, expected.disposition);
   EXPECT_EQ(actual.citizen, expected.citizen);

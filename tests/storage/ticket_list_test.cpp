@@ -186,6 +186,28 @@ TEST_P(TicketList, TriageQueuePagesInOrderOfDue) {
   }
 }
 
+TEST_P(TicketList, TriageItemsOfAQuestionPageById) {
+  actions::Changes changes;
+  std::vector<std::int64_t> wanted;
+  for (int place = 0; place < 60; ++place) {
+    changes.triage.push_back(synthetic.triage_item());
+    auto& item = changes.triage.back();
+    item.question = synthetic.below(2) == 0 ? domain::Question::department_off : domain::Question::relevance;
+    item.decided_at.reset();
+    if (synthetic.below(4) == 0) item.decided_at = synthetic.instant();
+    if (item.question == domain::Question::department_off && !item.decided_at) wanted.push_back(item.id.value);
+  }
+  write(changes);
+  std::vector<std::int64_t> seen;
+  for (domain::TriageId after;;) {
+    const auto items = read([&](auto& transaction) { return transaction.triage().waiting(domain::Question::department_off, after, 7); });
+    for (const auto& item : items) seen.push_back(item.id.value);
+    if (items.size() < 7) break;
+    after = items.back().id;
+  }
+  EXPECT_EQ(seen, wanted);
+}
+
 TEST_P(TicketList, ExaminesNoMoreRowsWhenMoreIsStored) {
   if (is_sqlite()) return;
   std::vector<TicketQuery> queries(4);

@@ -39,6 +39,7 @@ domain::Message SyntheticChanges::message() {
     message.attachments = {{std::to_string(below(1'000'000)), "image/jpeg", "https://pictures.example/" + std::to_string(below(1'000'000))}};
   if (below(8) == 0) message.location = domain::Location{26.8 + 0.001 * static_cast<double>(below(997)), 80.9 + 0.1 / 3.0, "लखनऊ"};
   message.is_private = below(10) == 0;
+  message.is_replayed = below(10) == 0;
   message.disposition = domain::Disposition::opened;
   message.citizen = id<domain::CitizenId>();
   message.ticket = id<domain::TicketId>();
