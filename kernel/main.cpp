@@ -1,3 +1,4 @@
+#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
@@ -5,7 +6,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <mutex>
 
+#include "actions/assess_again.hpp"
 #include "actions/deliver_replies.hpp"
 #include "actions/receive_messages.hpp"
 #include "cli/command_line.hpp"
@@ -17,6 +20,7 @@
 #include "machine/repeating_job.hpp"
 #include "machine/signals.hpp"
 #include "machine/system_clock.hpp"
+#include "settings/folder_watch.hpp"
 #include "settings/load_instance.hpp"
 #include "settings/process_settings.hpp"
 #include "storage/migrate.hpp"
@@ -79,8 +83,11 @@ class System final : public cli::Assembly {
     plugins_->run_channels(commit());
     {
       actions::DeliverReplies deliver(*ports_, plugins_->courier());
-      const machine::RepeatingJob outbox([&] { return deliver.run() > 0; }, std::chrono::milliseconds{200},
-                                         [](const std::exception& error) { spdlog::error("outbox: {}", error.what()); });
+      actions::AssessAgain again(*ports_);
+      settings::FolderWatch watch(process_.instance_folder);
+      const machine::RepeatingJob outbox([&] { return deliver.run() > 0; }, std::chrono::milliseconds{200}, failed("outbox"));
+      const machine::RepeatingJob waiting([&] { return again.run() > 0; }, std::chrono::seconds{2}, failed("what waited for its department"));
+      const machine::RepeatingJob configuration([&] { return watch.has_changed() && reload(); }, std::chrono::seconds{1}, failed("configuration"));
       server.start();
       ready("http://" + process_.host() + ":" + std::to_string(server.port()));
       while (machine::wait_for_signal() == machine::Signal::reload) reload();
@@ -95,19 +102,26 @@ class System final : public cli::Assembly {
     return [receive = std::make_shared<actions::ReceiveMessages>(*ports_)](actions::Turn turn) { return receive->commit(std::move(turn)); };
   }
 
-  /// A configuration that does not hold changes nothing.
-  void reload() {
+  static machine::RepeatingJob::Failed failed(const char* job) {
+    return [job](const std::exception& error) { spdlog::error("{}: {}", job, error.what()); };
+  }
+
+  /// A configuration that does not hold changes nothing. Answers false: there is nothing more to do.
+  bool reload() {
+    const std::lock_guard lock(reloading_);
     auto instance = settings::load_instance(process_.instance_folder, from_environment);
     if (!instance) {
       spdlog::error("configuration not taken over: {} ({})", instance.error().what, instance.error().where);
-      return;
+      return false;
     }
     instance_.replace(std::move(*instance));
     plugins_->reconcile(*instance_.current());
     spdlog::info("configuration taken over");
+    return false;
   }
 
   settings::ProcessSettings process_;
+  std::mutex reloading_;
   machine::CurrentInstance instance_;
   machine::SystemClock clock_;
   machine::Argon2Hashes hashes_;
@@ -117,7 +131,9 @@ class System final : public cli::Assembly {
   std::unique_ptr<actions::Ports> ports_;
 };
 
+/// The log goes to standard error: standard output belongs to what a command answers.
 void set_up_log(const std::string& level) {
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("seva", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
   spdlog::set_level(spdlog::level::from_str(level));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%fZ %l %v", spdlog::pattern_time_type::utc);
 }

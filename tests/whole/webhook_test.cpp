@@ -1,83 +1,16 @@
-#include <Poco/Net/HTTPClientSession.h>
-#include <Poco/Net/HTTPCookie.h>
-#include <Poco/Net/HTTPRequest.h>
-#include <Poco/Net/HTTPResponse.h>
-#include <Poco/URI.h>
 #include <gtest/gtest.h>
 
-#include <boost/json.hpp>
 #include <csignal>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 #include "simulators/x_api.hpp"
+#include "whole/client.hpp"
 #include "whole/program.hpp"
 
 namespace seva::whole {
 namespace {
 
 using simulators::XApi;
-
-struct Answer {
-  int status = 0;
-  std::string body;
-};
-
-/// A browser of sorts: keeps the cookie and the CSRF token.
-class Client {
- public:
-  explicit Client(const std::string& address) : uri_(address) {}
-
-  Answer send(const std::string& method, const std::string& path, const std::string& body = {},
-              const std::map<std::string, std::string>& headers = {}) {
-    Poco::Net::HTTPClientSession session(uri_.getHost(), uri_.getPort());
-    session.setTimeout(Poco::Timespan(30, 0));
-    Poco::Net::HTTPRequest request(method, path, Poco::Net::HTTPMessage::HTTP_1_1);
-    request.setContentLength64(static_cast<Poco::Int64>(body.size()));
-    request.setContentType("application/json");
-    for (const auto& [name, value] : headers) request.set(name, value);
-    if (!cookie_.empty()) request.set("Cookie", cookie_);
-    if (!csrf_.empty()) request.set("X-CSRF-Token", csrf_);
-    session.sendRequest(request) << body;
-    Poco::Net::HTTPResponse response;
-    std::ostringstream text;
-    text << session.receiveResponse(response).rdbuf();
-    std::vector<Poco::Net::HTTPCookie> cookies;
-    response.getCookies(cookies);
-    for (const auto& cookie : cookies) cookie_ = cookie.getName() + "=" + cookie.getValue();
-    return {static_cast<int>(response.getStatus()), text.str()};
-  }
-
-  void sign_in(const std::string& login, const std::string& password) {
-    const Answer answer = send("POST", "/api/v1/session", boost::json::serialize(boost::json::object{{"login", login}, {"password", password}}));
-    ASSERT_EQ(answer.status, 201) << answer.body;
-    csrf_ = boost::json::parse(answer.body).at("csrf_token").as_string().c_str();
-  }
-
-  boost::json::value get(const std::string& path) {
-    const Answer answer = send("GET", path);
-    EXPECT_EQ(answer.status, 200) << path << "\n" << answer.body;
-    return boost::json::parse(answer.body);
-  }
-
- private:
-  Poco::URI uri_;
-  std::string cookie_;
-  std::string csrf_;
-};
-
-std::string replaced(std::string text, const std::string& old_part, const std::string& new_part) {
-  const auto at = text.find(old_part);
-  EXPECT_NE(at, std::string::npos) << old_part;
-  return at == std::string::npos ? text : text.replace(at, old_part.size(), new_part);
-}
-
-std::string text_of(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 /// The shipped instance with one live account that speaks to a simulator of X.
 class Live : public ::testing::Test {
@@ -117,16 +50,6 @@ class Live : public ::testing::Test {
   Answer deliver_signed(const std::string& body) { return deliver(body, {{"x-twitter-webhooks-signature", XApi::signature(body)}}); }
 
   std::string complaint(const std::string& text) { return x_.activity("post.mention.create", x_.add_post({"", "77", text, "", {}}), "500"); }
-
-  /// Waits for something that happens on another thread or process, and fails after half a minute.
-  template <class Condition>
-  void eventually(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-    while (!condition()) {
-      ASSERT_LT(std::chrono::steady_clock::now(), deadline);
-      std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    }
-  }
 
   boost::json::array tickets() { return client_->get("/api/v1/tickets?order=newest").at("tickets").as_array(); }
 
