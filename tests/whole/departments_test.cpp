@@ -16,8 +16,15 @@ namespace {
 
 using simulators::XApi;
 
-constexpr const char* kPoliceWord = "@Uppolice Lucknow ke Hazratganj me mera mobile chori ho gaya, thane me report nahi likhi ja rahi. Number ";
-constexpr const char* kRoadsWord = "@SyntheticRoads the road near my house is broken since 3 weeks, nobody repairs it, please do something. Number ";
+constexpr const char* kPoliceWord = "@Uppolice Lucknow ke Hazratganj me mera mobile chori ho gaya, thane me report nahi likhi ja rahi. Ref ";
+constexpr const char* kRoadsWord = "@SyntheticRoads the road near my house is broken since 3 weeks, nobody repairs it, please do something. Ref ";
+
+/// A mark that departments read nothing into, as they might into a number.
+std::string mark(int number) {
+  std::string letters = "q";
+  for (; number > 0; number /= 10) letters += static_cast<char>('q' + number % 10);
+  return letters;
+}
 
 /// The shipped instance with a second department beside its own, and a server that runs on it.
 class TwoDepartments : public ::testing::Test {
@@ -64,8 +71,8 @@ class TwoDepartments : public ::testing::Test {
 
   void load() {
     for (int number = 0; is_loading_; ++number) {
-      if (deliver(kPoliceWord + std::to_string(number))) ++police_posts_;
-      if (deliver(kRoadsWord + std::to_string(number))) ++road_posts_;
+      if (deliver(kPoliceWord + mark(number))) ++police_posts_;
+      if (deliver(kRoadsWord + mark(number))) ++road_posts_;
     }
   }
 
