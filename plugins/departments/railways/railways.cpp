@@ -113,8 +113,9 @@ void Railways::set_urgency(const Relevance& relevance, Assessment& assessment) c
     if (category_.group == PostClass::critical) {
       assessment.reasons.push_back({Aspect::priority, relevance.is_general ? "no_event" : "danger_over", {}, 0.5, {}});
       post_class = PostClass::non_critical;
-    } else if (assessment.priority == Priority::low) {
-      assessment.reasons.push_back({Aspect::priority, "category_is_light", {}, 0.5, {}});
+    } else {
+      const bool is_low = assessment.priority == Priority::low;
+      assessment.reasons.push_back({Aspect::priority, is_low ? "category_is_light" : "nothing_pressing", {}, 0.5, {}});
     }
     if (post_class == PostClass::other) post_class = PostClass::non_critical;
   } else {

@@ -102,9 +102,10 @@ void UnitChoice::hear_stations(const UnitEvidence& evidence, Case& open) const {
       code = "station_on_journey";
     else if (is_settled)
       code = station.basis == Basis::near ? "station_near" : "station_known";
-    const std::string name(evidence.tokens->text().substr(named.words.offset, named.words.size));
+    std::vector<std::string> arguments{std::string(evidence.tokens->text().substr(named.words.offset, named.words.size))};
+    if (is_settled) arguments.push_back((*units_)[station.units.front()].name);
     open.reasons.emplace_back(is_settled ? station.units.front() : kNoUnit,
-                              reason_of(std::move(code), {name}, std::min(1.0, whole / 2), named.words));
+                              reason_of(std::move(code), std::move(arguments), std::min(1.0, whole / 2), named.words));
   }
 }
 
@@ -120,7 +121,9 @@ void UnitChoice::hear_trains(const UnitEvidence& evidence, Case& open) const {
   for (const UnitIndex unit : units) open.add(unit, (are_zones ? kJourney : kTrainHome) / static_cast<double>(units.size()));
   const bool is_settled = units.size() == 1 && !are_zones;
   const char* const code = is_settled ? "train_home" : are_zones ? "train_zones" : "train_ends";
-  open.reasons.emplace_back(is_settled ? units.front() : kNoUnit, reason_of(code, {train.number}, is_settled ? 0.5 : 0.2, train.words));
+  std::vector<std::string> arguments{train.number};
+  if (is_settled) arguments.push_back((*units_)[units.front()].name);
+  open.reasons.emplace_back(is_settled ? units.front() : kNoUnit, reason_of(code, std::move(arguments), is_settled ? 0.5 : 0.2, train.words));
 }
 
 void UnitChoice::decide(const UnitEvidence& evidence, Case& open, Assessment& assessment) const {

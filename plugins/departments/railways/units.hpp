@@ -19,6 +19,7 @@ class Units {
  public:
   struct Unit {
     std::string code;
+    std::string name;  ///< the first of its names; its code if it has none
     UnitIndex parent = kNoUnit;
     bool is_division = false;
     bool is_zone = false;

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Wraps the texts of posts.txt into the shape in which X's filtered stream (v2) delivers posts, one JSON object a line, and writes posts.jsonl.
+"""usage: make_posts.py FOLDER
+
+Wraps the texts of FOLDER/posts.txt into the shape in which X's filtered stream (v2) delivers posts, one JSON object a line, and writes posts.jsonl.
 
 Nothing is invented here: the texts are written by hand in posts.txt. The same source gives the same bytes.
 
@@ -105,7 +107,9 @@ class Posts:
 
 
 def main():
-    folder = Path(__file__).parent
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    folder = Path(sys.argv[1])
     posts = Posts()
     lines = []
     for number, line in enumerate((folder / "posts.txt").read_text(encoding="utf-8").splitlines(), 1):
