@@ -51,13 +51,14 @@ bool is_confidential(std::string_view category) { return holds(kConfidential, ca
 
 bool is_light(std::string_view category) { return holds(kLight, category); }
 
-CategoryChooser::CategoryChooser() : lexicon_(kCategories) {
+CategoryChooser::CategoryChooser() : lexicon_(kCategories), query_(lexicon_.index_of("QUERY")) {
   for (const text::Feature& feature : lexicon_.features()) groups_.push_back(group_of(feature.name));
 }
 
 void CategoryChooser::choose(const text::Tokens& tokens, CategoryFinding& finding) {
   evidence_.read(lexicon_, tokens);
   finding = {};
+  finding.asks = evidence_.has(query_);
   std::uint32_t best = 0;
   for (std::uint32_t feature = 0; feature < evidence_.features(); ++feature) {
     if (!evidence_.has(feature)) continue;

@@ -19,6 +19,7 @@ struct CategoryFinding {
   PostClass group = PostClass::other;
   double weight = 0;
   std::uint32_t named = 0;  ///< how many categories that are complaints have words in the text
+  bool asks = false;        ///< there are words of a question to an enquiry, whatever else is told
   std::vector<Words> words;
 };
 
@@ -33,6 +34,7 @@ class CategoryChooser {
   text::Lexicon lexicon_;
   text::Evidence evidence_;
   std::vector<PostClass> groups_;  ///< by feature
+  std::uint32_t query_ = 0;
 };
 
 /// The group that a category stands in.

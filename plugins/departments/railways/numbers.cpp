@@ -76,6 +76,14 @@ bool is_coach_letters(std::string_view letters) {
   return std::find(kLetters.begin(), kLetters.end(), letters) != kLetters.end();
 }
 
+/// A coach's letter as it is spelled in Devanagari; empty if it is none.
+std::string_view latin_coach_letter(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kLetters{
+      {{"एस", "S"}, {"बी", "B"}, {"ए", "A"}, {"सी", "C"}, {"डी", "D"}, {"एच", "H"}, {"एम", "M"}, {"ई", "E"}}};
+  const auto* const found = std::find_if(kLetters.begin(), kLetters.end(), [&](const auto& letter) { return letter.first == word; });
+  return found == kLetters.end() ? std::string_view{} : found->second;
+}
+
 bool is_whole_coach(std::string_view word) { return word == "gs" || word == "slr" || word == "ur"; }
 
 std::string upper(std::string_view text) {
@@ -303,7 +311,10 @@ void NumberReader::read_places(const text::Tokens& tokens, NamedNumbers& numbers
     const bool is_coach = (is_coach_letters(letters) && is_all_digits(number) && number.size() <= 2) || (is_whole_coach(letters) && number.empty());
     const bool is_bare_number = is_said && letters.empty() && is_all_digits(word) && word.size() <= 2 && at > 0 &&
                                 (tokens.folded(tokens[at - 1]) == "coach" || fillers_end(at - 1) == at);
-    if (is_bare_number) {
+    if (const std::string_view letter = latin_coach_letter(letters); is_said && !letter.empty() && is_all_digits(number) && number.size() <= 2) {
+      numbers.coach = std::string(letter) + std::string(number);
+      if (numbers.berth.empty()) read_berths(last + 1, tokens, numbers);
+    } else if (is_bare_number) {
       numbers.coach = word;
     } else if (is_coach && may_stand_alone) {
       numbers.coach = upper(letters) + std::string(number);

@@ -1,5 +1,6 @@
 #include "railways.hpp"
 
+#include <algorithm>
 #include <map>
 #include <seva_manifest.hpp>
 #include <string>
@@ -84,6 +85,10 @@ void Railways::set_category(Assessment& assessment) const {
     return;
   }
   assessment.category = category_.code.empty() ? "OTHER" : category_.code;
+  const bool is_in_a_train = !numbers_.coach.empty() || !numbers_.berth.empty() || !numbers_.trains.empty();
+  const bool is_at_a_station = !numbers_.platform.empty() || std::any_of(station_evidence_.stations.begin(), station_evidence_.stations.end(),
+                                                                         [](const NamedStation& named) { return named.role == Role::location; });
+  if (assessment.category == "CLEANLINESS_TRAIN" && is_at_a_station && !is_in_a_train) assessment.category = "CLEANLINESS_STATION";
   if (category_.code.empty()) return;
   assessment.reasons.push_back({Aspect::category, "category_words", {}, 0.8, category_.words});
   if (!is_confidential(category_.code) || assessment.relevance != RelevanceKind::grievance) return;
@@ -96,8 +101,10 @@ void Railways::set_urgency(const Relevance& relevance, Assessment& assessment) c
   const bool is_grave = category_.group == PostClass::critical || category_.code.empty();
   const bool is_danger_now = is_grave && is_business && urgency_.level == text::UrgencyLevel::now;
   if (is_danger_now && urgency_.is_self_harm) assessment.category = "SELF_HARM";
-  const bool is_now = is_business && category_.group == PostClass::critical && !relevance.lies_back && !relevance.is_general &&
-                      urgency_.level != text::UrgencyLevel::past && !urgency_.is_figurative;
+  // Who is missing since yesterday is missing now.
+  const bool is_still_so = category_.code == "MISSING_PERSON" || (!relevance.lies_back && urgency_.level != text::UrgencyLevel::past);
+  const bool is_now =
+      is_business && category_.group == PostClass::critical && is_still_so && !relevance.is_over && !relevance.is_general && !urgency_.is_figurative;
   PostClass post_class = group_of(assessment.category);
   if (is_danger_now || (is_now && is_of_life(category_.code))) {
     assessment.priority = Priority::emergency;

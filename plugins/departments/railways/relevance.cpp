@@ -25,8 +25,9 @@ constexpr double kTrain = 0.4;
 constexpr double kPnr = 0.1;
 constexpr double kInside = 0.45;
 constexpr double kStation = 0.1;
-constexpr double kToldOfATrain = 0.5;    ///< a complaint that says where it is
-constexpr double kUnnamedTrouble = 0.7;  ///< something is wrong with a journey, whatever it is
+constexpr double kToldOfATrain = 0.5;     ///< a complaint that says where it is
+constexpr double kToldButPraised = -0.8;  ///< what could be a complaint is praised, and nothing is said to be wrong
+constexpr double kUnnamedTrouble = 0.7;   ///< something is wrong with a journey, whatever it is
 constexpr double kDangerNow = 2.0;
 constexpr double kFigureOfSpeech = -0.6;
 constexpr double kFewWords = -0.8;
@@ -95,6 +96,8 @@ void RelevanceJudge::weigh_findings(const Findings& findings, Sum& sum) {
 void RelevanceJudge::weigh_trouble(const Findings& findings, Sum& sum) const {
   const bool is_in_trouble =
       tone_.has(index(Tone::failure)) || tone_.has(index(Tone::no_answer)) || tone_.has(index(Tone::anger)) || tone_.has(index(Tone::demand));
+  if (!is_in_trouble && findings.category->group == PostClass::non_critical && tone_.has(index(Tone::praise)) && !tone_.has(index(Tone::not_praise)))
+    sum.log_odds += kToldButPraised;
   if (!findings.category->code.empty() || !is_in_trouble || bearing_.has(favour) || !(findings.names_a_train || findings.names_a_place_in_it)) return;
   sum.log_odds += kUnnamedTrouble;
   sum.reasons.push_back({Aspect::relevance, "unnamed_trouble", {}, as_weight(kUnnamedTrouble), {}});
@@ -113,8 +116,10 @@ RelevanceKind RelevanceJudge::kind_of(double score, const Findings& findings) co
   const bool has_failed =
       tone_.has(index(Tone::no_answer)) || tone_.has(index(Tone::demand)) || tone_.has(index(Tone::failure)) || tone_.has(index(Tone::anger));
   if (category.group == PostClass::suggestion && category.named == 0) return score >= kActionable ? RelevanceKind::query : RelevanceKind::chatter;
-  const bool asks = tone_.has(index(Tone::asks_way)) || bearing_.has(favour) || category.code == "QUERY";
-  if (asks && category.named == 0 && !has_failed && !tone_.has(index(Tone::broadcast))) return RelevanceKind::query;
+  const bool asks_for_itself = tone_.has(index(Tone::asks_way)) || bearing_.has(favour) || category.code == "QUERY";
+  const bool asks_about_it = category.asks && category.named == 1 && category.group == PostClass::non_critical;
+  const bool asks = (asks_for_itself && category.named == 0) || asks_about_it;
+  if (asks && !has_failed && !tone_.has(index(Tone::broadcast))) return RelevanceKind::query;
   if (score >= kActionable) return RelevanceKind::grievance;
   return tone_.has(index(Tone::praise)) && !tone_.has(index(Tone::greeting)) ? RelevanceKind::praise : RelevanceKind::chatter;
 }
@@ -135,7 +140,8 @@ Relevance RelevanceJudge::judge(const text::Tokens& tokens, const Findings& find
   Relevance relevance;
   relevance.score = 1 / (1 + std::exp(-sum.log_odds));
   relevance.kind = kind_of(relevance.score, findings);
-  relevance.lies_back = bearing_.has(lies_back) || bearing_.has(over);
+  relevance.lies_back = bearing_.has(lies_back);
+  relevance.is_over = bearing_.has(over);
   relevance.is_general = bearing_.has(general);
   relevance.reasons = std::move(sum.reasons);
   return relevance;

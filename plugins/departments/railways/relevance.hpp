@@ -23,7 +23,8 @@ struct Findings {
 struct Relevance {
   RelevanceKind kind = RelevanceKind::chatter;
   double score = 0;         ///< in [0, 1]
-  bool lies_back = false;   ///< what happened is over, or told of earlier days
+  bool lies_back = false;   ///< it is told of earlier days
+  bool is_over = false;     ///< it ended well
   bool is_general = false;  ///< about how things are or should be, and no event
   std::vector<Reason> reasons;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace seva::railways {
 namespace {
@@ -12,13 +13,14 @@ constexpr std::string_view kStationWords =
 /// Those that make a station's code of a word in small letters.
 constexpr std::string_view kCodeWords = "station stn stns statn junction jn rly railway";
 constexpr std::string_view kAtWords =
-    "at near reached reaching reaches crossed crossing standing stopped stop halted stationed stuck held arrived arriving departed leaving left "
+    "at near approaching reached reaching reaches crossed crossing standing stopped stop halted stationed stuck held arrived arriving departed "
+    "leaving left "
     "outside "
     "around after before in";
-constexpr std::string_view kBehindWords = "pe par pr mein me station stn statn stsn junction jn पर में स्टेशन जंक्शन के";
+constexpr std::string_view kBehindWords = "pe par pr mein me aane pahunchne pahuchne station stn statn stsn junction jn पर में आने पहुंचने स्टेशन जंक्शन के";
 constexpr std::string_view kFromWords = "from frm to for till towards via bound frm";
 constexpr std::string_view kFromWordsBehind = "to se tak bound से तक";
-constexpr std::string_view kBetweenWords = "between betwn bw btw b/w betn section ke_beech";
+constexpr std::string_view kBetweenWords = "between betwn btw betn section beech bich बीच";
 constexpr std::string_view kTrainWords =
     "express exp xpress expr mail superfast sf rajdhani shatabdi shtbdi duronto garib passenger passngr local locals memu emu demu dmu intercity "
     "humsafar "
@@ -95,14 +97,19 @@ void StationFinder::find_names(const text::Tokens& tokens, const Stations& stati
   for (const text::PhraseMatch& match : matches_) {
     if (tokens[match.first_token].kind == text::TokenKind::handle) continue;
     const auto& meanings = stations.meanings(match.phrase);
-    // Of a large station and small ones of the same name the large one is meant.
+    const unsigned bits = beside(match.first_token, match.token_count, tokens);
+    // A city's name means the city unless it is called a station; of a large station and small ones of the same name the large one is meant.
     const StationIndex* chosen = nullptr;
     for (const StationIndex& meaning : meanings) {
       if (chosen == nullptr) {
         chosen = &meaning;
         continue;
       }
-      const auto rank = [&](StationIndex index) { return std::pair(stations[index].basis != Basis::known, stations[index].needs_context); };
+      const auto rank = [&](StationIndex index) {
+        const Station& station = stations[index];
+        const bool is_city = station.basis == Basis::city && (bits & kStationWord) == 0;
+        return std::tuple(!is_city, station.basis != Basis::known, station.needs_context);
+      };
       if (rank(meaning) < rank(*chosen)) chosen = &meaning;
     }
     names_.push_back({match.first_token,
@@ -140,7 +147,7 @@ void StationFinder::find_ranges(const text::Tokens& tokens) {
     const std::size_t end = left.first + left.count;
     if (tokens[left.first].sentence != tokens[right.first].sentence || right.first < end) continue;
     const std::string_view gap = tokens.text().substr(left.words.offset + left.words.size, right.words.offset - left.words.offset - left.words.size);
-    const bool is_dash = gap == "-" || gap == " - " || gap == "–" || gap == " – " || gap == "/" || gap == "->";
+    const bool is_dash = gap == "-" || gap == " - " || gap == "–" || gap == " – " || gap == "/" || gap == "->" || gap == " ";
     const std::string_view word = right.first == end + 1 ? tokens.folded(tokens[end]) : std::string_view{};
     const bool is_pair = word == "to" || word == "se" || word == "से" || word == "and" || word == "2";
     if (!is_dash && !is_pair) continue;

@@ -15,7 +15,8 @@ Units::Units(const std::vector<UnitView>& units, const std::vector<std::string>&
   units_.reserve(units.size());
   for (const UnitView& view : units) {
     by_code_.emplace(view.code, static_cast<UnitIndex>(units_.size()));
-    units_.push_back({std::string(view.code), std::string(view.names.empty() ? view.code : view.names.front()), kNoUnit, holds(division_kinds, view.kind), holds(zone_kinds, view.kind)});
+    units_.push_back({std::string(view.code), std::string(view.names.empty() ? view.code : view.names.front()), kNoUnit,
+                      holds(division_kinds, view.kind), holds(zone_kinds, view.kind)});
   }
   for (UnitIndex index = 0; index < units_.size(); ++index) {
     units_[index].parent = find(units[index].parent);
