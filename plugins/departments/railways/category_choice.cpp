@@ -51,7 +51,15 @@ bool is_confidential(std::string_view category) { return holds(kConfidential, ca
 
 bool is_light(std::string_view category) { return holds(kLight, category); }
 
-CategoryChooser::CategoryChooser() : lexicon_(kCategories), query_(lexicon_.index_of("QUERY")) {
+void CategoryFinding::take_illness() {
+  code = "MEDICAL";
+  group = PostClass::critical;
+  words = illness;
+  is_presumed = true;
+  ++named;
+}
+
+CategoryChooser::CategoryChooser() : lexicon_(kCategories), query_(lexicon_.index_of("QUERY")), illness_(lexicon_.index_of("ILLNESS")) {
   for (const text::Feature& feature : lexicon_.features()) groups_.push_back(group_of(feature.name));
 }
 
@@ -59,9 +67,11 @@ void CategoryChooser::choose(const text::Tokens& tokens, CategoryFinding& findin
   evidence_.read(lexicon_, tokens);
   finding = {};
   finding.asks = evidence_.has(query_);
+  for (const text::PhraseMatch& match : evidence_.matches())
+    if (match.phrase == illness_) finding.illness.push_back({match.offset, match.size});
   std::uint32_t best = 0;
   for (std::uint32_t feature = 0; feature < evidence_.features(); ++feature) {
-    if (!evidence_.has(feature)) continue;
+    if (!evidence_.has(feature) || feature == illness_) continue;
     finding.named += groups_[feature] == PostClass::critical || groups_[feature] == PostClass::non_critical ? 1 : 0;
     const double weight = lexicon_.features()[feature].weight + kMoreWords * (std::min(evidence_.count(feature), kMostCounted) - 1);
     if (weight <= finding.weight) continue;

@@ -21,6 +21,11 @@ struct CategoryFinding {
   std::uint32_t named = 0;  ///< how many categories that are complaints have words in the text
   bool asks = false;        ///< there are words of a question to an enquiry, whatever else is told
   std::vector<Words> words;
+  std::vector<Words> illness;  ///< words that somebody is unwell
+  bool is_presumed = false;    ///< these words alone made it a medical matter
+
+  /// Makes it a medical matter. Where somebody in a train is unwell, everyday matters beside it count less.
+  void take_illness();
 };
 
 /// Chooses the category by lexicon/categories.inc. One thread at a time.
@@ -35,6 +40,7 @@ class CategoryChooser {
   text::Evidence evidence_;
   std::vector<PostClass> groups_;  ///< by feature
   std::uint32_t query_ = 0;
+  std::uint32_t illness_ = 0;
 };
 
 /// The group that a category stands in.

@@ -58,10 +58,12 @@ Assessment Railways::assess(const CitizenMessage& message) const {
   number_reader_.read(tokens_, trains_, numbers_);
   station_finder_.find(tokens_, stations_, station_evidence_);
 
-  // Words of danger in an everyday matter (smoke of cigarettes, a fan that is stuck) are none.
-  const bool is_grave = category_.group == PostClass::critical || category_.code.empty();
-  const bool is_danger_now = is_grave && urgency_.level == text::UrgencyLevel::now;
+  judge_.read(tokens_);
   const bool names_a_place_in_it = !numbers_.coach.empty() || !numbers_.berth.empty() || !numbers_.platform.empty();
+  const bool is_in_a_train = !numbers_.trains.empty() || !numbers_.coach.empty() || !numbers_.berth.empty();
+  if (category_.group != PostClass::critical && !category_.illness.empty() && is_in_a_train && !judge_.asks_a_favour()) category_.take_illness();
+  // Words of danger in an everyday matter (smoke of cigarettes, a fan that is stuck) are none.
+  const bool is_danger_now = is_grave() && urgency_.level == text::UrgencyLevel::now;
   Relevance relevance = judge_.judge(tokens_, {&category_, !numbers_.trains.empty(), !numbers_.pnrs.empty(), names_a_place_in_it,
                                                !station_evidence_.stations.empty(), is_danger_now, urgency_.is_figurative});
   Assessment assessment;
@@ -74,6 +76,8 @@ Assessment Railways::assess(const CitizenMessage& message) const {
   note_facts(assessment);
   return assessment;
 }
+
+bool Railways::is_grave() const { return category_.group == PostClass::critical || (category_.code.empty() && !judge_.is_general()); }
 
 void Railways::set_category(Assessment& assessment) const {
   if (assessment.relevance == RelevanceKind::praise) {
@@ -98,15 +102,14 @@ void Railways::set_category(Assessment& assessment) const {
 
 void Railways::set_urgency(const Relevance& relevance, Assessment& assessment) const {
   const bool is_business = assessment.relevance == RelevanceKind::grievance;
-  const bool is_grave = category_.group == PostClass::critical || category_.code.empty();
-  const bool is_danger_now = is_grave && is_business && urgency_.level == text::UrgencyLevel::now;
+  const bool is_danger_now = is_grave() && is_business && urgency_.level == text::UrgencyLevel::now;
   if (is_danger_now && urgency_.is_self_harm) assessment.category = "SELF_HARM";
   // Who is missing since yesterday is missing now.
   const bool is_still_so = category_.code == "MISSING_PERSON" || (!relevance.lies_back && urgency_.level != text::UrgencyLevel::past);
   const bool is_now =
-      is_business && category_.group == PostClass::critical && is_still_so && !relevance.is_over && !relevance.is_general && !urgency_.is_figurative;
+      is_business && category_.group == PostClass::critical && is_still_so && !relevance.is_over && !judge_.is_general() && !urgency_.is_figurative;
   PostClass post_class = group_of(assessment.category);
-  if (is_danger_now || (is_now && is_of_life(category_.code))) {
+  if (is_danger_now || (is_now && is_of_life(category_.code) && !category_.is_presumed)) {
     assessment.priority = Priority::emergency;
     assessment.score = std::max(assessment.score, kEmergencyScore);
     assessment.reasons.push_back(is_danger_now ? reason_of(Aspect::priority, "danger_now", 1, urgency_.alarming)
@@ -118,7 +121,7 @@ void Railways::set_urgency(const Relevance& relevance, Assessment& assessment) c
   } else if (is_business) {
     assessment.priority = is_light(assessment.category) ? Priority::low : Priority::normal;
     if (category_.group == PostClass::critical) {
-      assessment.reasons.push_back({Aspect::priority, relevance.is_general ? "no_event" : "danger_over", {}, 0.5, {}});
+      assessment.reasons.push_back({Aspect::priority, judge_.is_general() ? "no_event" : "danger_over", {}, 0.5, {}});
       post_class = PostClass::non_critical;
     } else {
       const bool is_low = assessment.priority == Priority::low;

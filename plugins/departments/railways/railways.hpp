@@ -22,6 +22,8 @@ class Railways final : public Department {
   [[nodiscard]] std::vector<OutcomeProblem> check_outcome(const OutcomeCheck& check) const override;
 
  private:
+  /// Whether words of danger are to be believed: beside a critical matter, and where nothing else is told.
+  [[nodiscard]] bool is_grave() const;
   void set_category(Assessment& assessment) const;
   /// Priority and class.
   void set_urgency(const Relevance& relevance, Assessment& assessment) const;

@@ -98,7 +98,9 @@ void RelevanceJudge::weigh_trouble(const Findings& findings, Sum& sum) const {
       tone_.has(index(Tone::failure)) || tone_.has(index(Tone::no_answer)) || tone_.has(index(Tone::anger)) || tone_.has(index(Tone::demand));
   if (!is_in_trouble && findings.category->group == PostClass::non_critical && tone_.has(index(Tone::praise)) && !tone_.has(index(Tone::not_praise)))
     sum.log_odds += kToldButPraised;
-  if (!findings.category->code.empty() || !is_in_trouble || bearing_.has(favour) || !(findings.names_a_train || findings.names_a_place_in_it)) return;
+  if (!findings.category->code.empty() || !is_in_trouble || bearing_.has(favour) ||
+      !(findings.names_a_train || findings.names_a_pnr || findings.names_a_place_in_it))
+    return;
   sum.log_odds += kUnnamedTrouble;
   sum.reasons.push_back({Aspect::relevance, "unnamed_trouble", {}, as_weight(kUnnamedTrouble), {}});
 }
@@ -106,7 +108,8 @@ void RelevanceJudge::weigh_trouble(const Findings& findings, Sum& sum) const {
 void RelevanceJudge::weigh_form(const text::Tokens& tokens, const Findings& findings, Sum& sum) {
   const auto words = static_cast<std::size_t>(
       std::count_if(tokens.all().begin(), tokens.all().end(), [](const text::Token& token) { return token.kind == text::TokenKind::word; }));
-  if (words < kFewestWords && !findings.names_a_train && !findings.names_a_place_in_it) sum.log_odds += kFewWords;
+  if (words < kFewestWords && !findings.names_a_train && !findings.names_a_place_in_it)
+    sum.log_odds += findings.category->named > 0 ? kFewWords / 2 : kFewWords;
   if (tokens.text().find('!') != std::string_view::npos) sum.log_odds += kExclamation;
 }
 
@@ -124,9 +127,16 @@ RelevanceKind RelevanceJudge::kind_of(double score, const Findings& findings) co
   return tone_.has(index(Tone::praise)) && !tone_.has(index(Tone::greeting)) ? RelevanceKind::praise : RelevanceKind::chatter;
 }
 
-Relevance RelevanceJudge::judge(const text::Tokens& tokens, const Findings& findings) {
+void RelevanceJudge::read(const text::Tokens& tokens) {
   tone_.read(tone_lexicon_, tokens);
   bearing_.read(bearing_lexicon_, tokens);
+}
+
+bool RelevanceJudge::asks_a_favour() const { return bearing_.has(favour); }
+
+bool RelevanceJudge::is_general() const { return bearing_.has(general); }
+
+Relevance RelevanceJudge::judge(const text::Tokens& tokens, const Findings& findings) const {
   Sum sum;
   sum.log_odds = kNothingSaid;
   weigh_findings(findings, sum);
@@ -142,7 +152,6 @@ Relevance RelevanceJudge::judge(const text::Tokens& tokens, const Findings& find
   relevance.kind = kind_of(relevance.score, findings);
   relevance.lies_back = bearing_.has(lies_back);
   relevance.is_over = bearing_.has(over);
-  relevance.is_general = bearing_.has(general);
   relevance.reasons = std::move(sum.reasons);
   return relevance;
 }

@@ -22,10 +22,9 @@ struct Findings {
 
 struct Relevance {
   RelevanceKind kind = RelevanceKind::chatter;
-  double score = 0;         ///< in [0, 1]
-  bool lies_back = false;   ///< it is told of earlier days
-  bool is_over = false;     ///< it ended well
-  bool is_general = false;  ///< about how things are or should be, and no event
+  double score = 0;        ///< in [0, 1]
+  bool lies_back = false;  ///< it is told of earlier days
+  bool is_over = false;    ///< it ended well
   std::vector<Reason> reasons;
 };
 
@@ -35,7 +34,14 @@ struct Relevance {
 class RelevanceJudge {
  public:
   RelevanceJudge();
-  [[nodiscard]] Relevance judge(const text::Tokens& tokens, const Findings& findings);
+  /// Comes first.
+  void read(const text::Tokens& tokens);
+  /// Whether a berth, a confirmation or another favour is asked for.
+  [[nodiscard]] bool asks_a_favour() const;
+  /// Whether it is about how things are or should be, and no event.
+  [[nodiscard]] bool is_general() const;
+  /// Of the text that was read last.
+  [[nodiscard]] Relevance judge(const text::Tokens& tokens, const Findings& findings) const;
 
  private:
   struct Sum {
