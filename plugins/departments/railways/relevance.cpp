@@ -13,7 +13,7 @@ constexpr std::string_view kBearing =
     ;
 
 /// The features of bearing.inc, in its order.
-enum Bearing : std::uint32_t { favour = 0, own_news, campaign, not_rail, lies_back, over, general, no_report };
+enum Bearing : std::uint32_t { favour = 0, own_news, campaign, not_rail, lies_back, over, general, no_report, urgent_call };
 
 // Log-odds.
 constexpr double kNothingSaid = -1.8;
