@@ -26,6 +26,7 @@ constexpr double kPnr = 0.1;
 constexpr double kInside = 0.45;
 constexpr double kStation = 0.1;
 constexpr double kToldOfATrain = 0.5;     ///< a complaint that says where it is
+constexpr double kQuestion = 2.0;         ///< enough for a person to see it, and for a ticket where it names a train or place
 constexpr double kToldButPraised = -0.8;  ///< what could be a complaint is praised, and nothing is said to be wrong
 constexpr double kUnnamedTrouble = 0.7;   ///< something is wrong with a journey, whatever it is
 constexpr double kDangerNow = 2.0;
@@ -113,16 +114,24 @@ void RelevanceJudge::weigh_form(const text::Tokens& tokens, const Findings& find
   if (tokens.text().find('!') != std::string_view::npos) sum.log_odds += kExclamation;
 }
 
+bool RelevanceJudge::asks_without_complaint() const {
+  const bool has_failed =
+      tone_.has(index(Tone::no_answer)) || tone_.has(index(Tone::demand)) || tone_.has(index(Tone::failure)) || tone_.has(index(Tone::anger));
+  return !has_failed && !tone_.has(index(Tone::broadcast));
+}
+
+bool RelevanceJudge::asks_a_question(const Findings& findings) const {
+  const CategoryFinding& category = *findings.category;
+  const bool asks_for_itself = (tone_.has(index(Tone::asks_way)) || category.code == "QUERY") && category.named == 0;
+  const bool asks_about_it = category.asks && category.named == 1 && category.group == PostClass::non_critical;
+  return (asks_for_itself || asks_about_it) && asks_without_complaint();
+}
+
 RelevanceKind RelevanceJudge::kind_of(double score, const Findings& findings) const {
   const CategoryFinding& category = *findings.category;
   if (findings.is_danger_now) return RelevanceKind::grievance;
-  const bool has_failed =
-      tone_.has(index(Tone::no_answer)) || tone_.has(index(Tone::demand)) || tone_.has(index(Tone::failure)) || tone_.has(index(Tone::anger));
   if (category.group == PostClass::suggestion && category.named == 0) return score >= kActionable ? RelevanceKind::query : RelevanceKind::chatter;
-  const bool asks_for_itself = tone_.has(index(Tone::asks_way)) || bearing_.has(favour) || category.code == "QUERY";
-  const bool asks_about_it = category.asks && category.named == 1 && category.group == PostClass::non_critical;
-  const bool asks = (asks_for_itself && category.named == 0) || asks_about_it;
-  if (asks && !has_failed && !tone_.has(index(Tone::broadcast))) return RelevanceKind::query;
+  if (asks_a_question(findings) || (bearing_.has(favour) && category.named == 0 && asks_without_complaint())) return RelevanceKind::query;
   if (score >= kActionable) return RelevanceKind::grievance;
   return tone_.has(index(Tone::praise)) && !tone_.has(index(Tone::greeting)) ? RelevanceKind::praise : RelevanceKind::chatter;
 }
@@ -143,6 +152,10 @@ Relevance RelevanceJudge::judge(const text::Tokens& tokens, const Findings& find
   weigh(bearing_lexicon_, bearing_, sum);
   weigh(tone_lexicon_, tone_, sum);
   weigh_trouble(findings, sum);
+  if (asks_a_question(findings) && findings.category->group != PostClass::non_critical) {
+    sum.log_odds += kQuestion;
+    sum.reasons.push_back({Aspect::relevance, "asks_railways", {}, as_weight(kQuestion), {}});
+  }
   weigh_form(tokens, findings, sum);
   std::stable_sort(sum.reasons.begin(), sum.reasons.end(),
                    [](const Reason& left, const Reason& right) { return std::abs(left.weight) > std::abs(right.weight); });

@@ -52,6 +52,8 @@ class RelevanceJudge {
   static void weigh_findings(const Findings& findings, Sum& sum);
   void weigh_trouble(const Findings& findings, Sum& sum) const;
   static void weigh_form(const text::Tokens& tokens, const Findings& findings, Sum& sum);
+  [[nodiscard]] bool asks_without_complaint() const;
+  [[nodiscard]] bool asks_a_question(const Findings& findings) const;
   [[nodiscard]] RelevanceKind kind_of(double score, const Findings& findings) const;
 
   text::Lexicon tone_lexicon_;

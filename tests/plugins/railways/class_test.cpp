@@ -142,6 +142,19 @@ TEST(RailwaysReasons, SayOfEveryGrievanceWhyInEachRespect) {
   }
 }
 
+TEST(RailwaysQuestions, ReachAPersonAndOpenATicketWhereTheyNameATrain) {
+  constexpr double kTriageScore = 0.35;
+  constexpr double kOpenScore = 0.6;
+  EXPECT_GE(assess("What is the procedure to change the boarding point of a ticket?").score, kTriageScore);
+  EXPECT_GE(assess("Which platform does 12302 leave from at Howrah?").score, kOpenScore);
+  EXPECT_LT(assess("PNR 4567890123 waiting list, please confirm my ticket").score, kTriageScore);
+}
+
+TEST(RailwaysCallsForHelp, ReachAPersonEvenIfTheyDoNotSayWhatFor) {
+  EXPECT_GE(assess("MOST URGENT request for immediate help").score, 0.35);
+  EXPECT_GE(assess("तुरंत मदद चाहिए कृपया उत्तर दें सर").score, 0.35);
+}
+
 TEST(RailwaysConfidentiality, SealsVictimsOfHarassment) {
   EXPECT_TRUE(assess("two men molesting a girl in general coach of 14854").is_confidential);
   EXPECT_FALSE(assess("my bag was stolen").is_confidential);
