@@ -65,7 +65,10 @@ void IntakeBatch::take_one(Message message, const Opinions& opinions, std::size_
   message.id = ports_.identities.next<domain::MessageId>();
   message.received_at = now_;
   message.is_replayed = is_replay_;
-  if (join_ticket(message, opinions, place)) return store(std::move(message), counts);
+  if (join_ticket(message, opinions, place)) {
+    supersede_earlier(message);
+    return store(std::move(message), counts);
+  }
   const Choice choice = choose_department(instance_, opinions, place);
   if (message.is_from_us || choice.kind == Kind::not_ours) {
     ++counts.ignored;
@@ -73,6 +76,7 @@ void IntakeBatch::take_one(Message message, const Opinions& opinions, std::size_
   }
   message.citizen = citizen_of(message);
   decide(message, opinions, place, choice);
+  supersede_earlier(message);
   store(std::move(message), counts);
 }
 
@@ -185,6 +189,32 @@ void IntakeBatch::append(Message& message, Ticket& ticket) {
   message.ticket = ticket.id;
   message.disposition = Disposition::appended;
   happen(ticket, domain::message_arrived(ticket, message.id, message.citizen == ticket.citizen, message.sent_at, now_));
+}
+
+/// An edit that came while an earlier revision waits for a person: the question about that one is settled, so that nobody opens a second ticket for
+/// the same post.
+void IntakeBatch::supersede_earlier(const Message& message) {
+  for (const KnownMessage& earlier : known_[message.source_id]) {
+    if (earlier.disposition != Disposition::triage || earlier.ticket) continue;
+    const auto is_about = [&](const domain::TriageItem& item) { return item.message == earlier.id && !item.decided_at; };
+    const auto fresh = std::find_if(changes_.triage.begin(), changes_.triage.end(), is_about);
+    if (fresh != changes_.triage.end()) {
+      fresh->decided_at = now_;
+      fresh->decision = "superseded";
+    } else if (auto item = transaction_.triage().open_of_message(earlier.id)) {
+      item->decided_at = now_;
+      item->decision = "superseded";
+      changes_.triage_changes.push_back(std::move(*item));
+    }
+    if (!message.ticket) continue;
+    const auto stored = std::find_if(changes_.messages.begin(), changes_.messages.end(), [&](const Message& one) { return one.id == earlier.id; });
+    if (stored == changes_.messages.end()) {
+      changes_.message_changes.push_back({earlier.id, Disposition::appended, message.ticket});
+    } else {
+      stored->disposition = Disposition::appended;
+      stored->ticket = message.ticket;
+    }
+  }
 }
 
 void IntakeBatch::store(Message message, Counts& counts) {

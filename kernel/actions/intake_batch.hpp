@@ -39,6 +39,7 @@ class IntakeBatch {
   void open(domain::Message& message, const Opinions& opinions, std::size_t place, const Choice& choice);
   void ask(domain::Message& message, const Choice& choice, domain::Question question);
   void append(domain::Message& message, domain::Ticket& ticket);
+  void supersede_earlier(const domain::Message& message);
   void store(domain::Message message, Counts& counts);
   domain::CitizenId citizen_of(const domain::Message& message);
   domain::Ticket* ticket(domain::TicketId id);

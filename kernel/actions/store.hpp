@@ -106,7 +106,10 @@ class TriageRecords {
   /// Undecided ones with this question, by id, from after `after` on.
   virtual std::vector<domain::TriageItem> waiting(domain::Question question, domain::TriageId after, std::size_t limit) = 0;
   virtual std::optional<domain::TriageItem> find(domain::TriageId id) = 0;
+  /// The undecided one about the ticket; none where its unit is settled.
   virtual std::optional<domain::TriageItem> open_of_ticket(domain::TicketId ticket) = 0;
+  /// The undecided one about the message.
+  virtual std::optional<domain::TriageItem> open_of_message(domain::MessageId message) = 0;
 };
 
 class DeliveryRecords {

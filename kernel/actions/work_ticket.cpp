@@ -35,6 +35,16 @@ Problem stale() {
   return {domain::ProblemKind::stale, "stale", "The ticket was changed since you loaded it.", {}, "Load it again, look at what is new, and repeat."};
 }
 
+/// Whoever forwards or closes a ticket has answered the question which unit it is for.
+void settle_question(Transaction& transaction, const Ticket& before, const Ticket& after, domain::Instant now, Changes& changes) {
+  if (before.unit == after.unit && after.status != domain::Status::closed) return;
+  auto question = transaction.triage().open_of_ticket(after.id);
+  if (!question) return;
+  question->decided_at = now;
+  question->decision = "worked";
+  changes.triage_changes.push_back(std::move(*question));
+}
+
 Result<Ticket> work(Ports& ports, const Principal& who, const TicketReference& which, Permission permission, const Rule& rule) {
   const auto instance = ports.settings.current();
   const auto docket = domain::Docket::parse(instance->docket_prefix, which.docket);
@@ -57,6 +67,7 @@ Result<Ticket> work(Ports& ports, const Principal& who, const TicketReference& w
         apply(after, event);
         changes.events.push_back(std::move(event));
       }
+      settle_question(transaction, *ticket, after, at_hand.now, changes);
       changes.ticket_changes.push_back({*ticket, after});
       transaction.write(changes);
       return after;

@@ -17,6 +17,8 @@ const Select kWaiting = select("list triage items by question", kTriageColumns,
                                "FROM triage_items WHERE question = :question AND is_open = 1 AND id > :after ORDER BY id LIMIT :most");
 const Select kOpenOfTicket =
     select("find a ticket's open triage item", kTriageColumns, "FROM triage_items WHERE ticket = :ticket AND is_open = 1 ORDER BY id DESC LIMIT 1");
+const Select kOpenOfMessage = select("find a message's open triage item", kTriageColumns,
+                                     "FROM triage_items WHERE message = :message AND is_open = 1 ORDER BY id DESC LIMIT 1");
 constexpr KeyedSelect kByIds{"find triage items", kTriageColumns, "FROM triage_items WHERE id IN", ""};
 
 std::optional<domain::TriageItem> read_one(RepositorySession& session, const Select& select, std::int64_t id) {
@@ -71,6 +73,10 @@ std::optional<domain::TriageItem> SociTriageRecords::find(domain::TriageId id) {
 
 std::optional<domain::TriageItem> SociTriageRecords::open_of_ticket(domain::TicketId ticket) {
   return read_one(session_, kOpenOfTicket, ticket.value);
+}
+
+std::optional<domain::TriageItem> SociTriageRecords::open_of_message(domain::MessageId message) {
+  return read_one(session_, kOpenOfMessage, message.value);
 }
 
 }  // namespace seva::storage

@@ -14,6 +14,7 @@ class SociTriageRecords final : public actions::TriageRecords {
   std::vector<domain::TriageItem> waiting(domain::Question question, domain::TriageId after, std::size_t limit) override;
   std::optional<domain::TriageItem> find(domain::TriageId id) override;
   std::optional<domain::TriageItem> open_of_ticket(domain::TicketId ticket) override;
+  std::optional<domain::TriageItem> open_of_message(domain::MessageId message) override;
 
  private:
   RepositorySession& session_;

@@ -134,6 +134,31 @@ TEST_F(Intake, sends_to_triage_what_a_department_that_is_off_would_have_taken) {
   EXPECT_EQ(waiting().front().question, Question::department_off);
 }
 
+TEST_F(Intake, asks_about_an_edited_post_once) {
+  domain::Message edited = post("1", "grievance unsure D1, corrected");
+  edited.revision = 2;
+  domain::Message clear = post("1", "grievance D1, corrected again");
+  clear.revision = 3;
+  take({post("1", "grievance unsure D1")});
+  take({edited});
+  ASSERT_EQ(waiting().size(), 1U);
+  EXPECT_EQ(stored().messages, 2);
+  take({clear});
+  EXPECT_TRUE(waiting().empty());
+  ASSERT_EQ(tickets().size(), 1U);
+}
+
+TEST_F(Intake, asks_about_a_post_once_that_was_edited_within_one_batch) {
+  domain::Message edited = post("1", "grievance unsure D1, corrected");
+  edited.revision = 2;
+  domain::Message clear = post("1", "grievance D1, corrected again");
+  clear.revision = 3;
+  const Counts counts = take({post("1", "grievance unsure D1"), edited, clear});
+  EXPECT_EQ(counts.stored, 3);
+  EXPECT_TRUE(waiting().empty());
+  EXPECT_EQ(tickets().size(), 1U);
+}
+
 TEST_F(Intake, records_what_is_not_sent_and_why) {
   take({post("1", "grievance D1")}, true);
   EXPECT_EQ(deliveries(tickets().front().id).front().state, DeliveryState::not_sent);

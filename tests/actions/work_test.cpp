@@ -170,6 +170,13 @@ TEST_F(Triage, settles_the_unit_of_a_ticket) {
   EXPECT_EQ(tickets().front().category, "NOISE");
 }
 
+TEST_F(Triage, asks_no_more_for_the_unit_of_a_ticket_that_somebody_forwarded) {
+  take({post("1", "grievance THEFT")});
+  ASSERT_EQ(waiting().size(), 1U);
+  ASSERT_TRUE(forward_ticket(ports, person(Role::triage, "HQ"), {tickets().front().docket, {}}, "D1", "It says so on the phone."));
+  EXPECT_TRUE(waiting().empty());
+}
+
 TEST_F(Triage, is_for_the_desk_alone) {
   take({post("1", "grievance unsure D1")});
   EXPECT_TRUE(list_triage(ports, person(Role::officer, "HQ"), std::nullopt, 10).empty());

@@ -134,6 +134,7 @@ TEST_P(RoundTrip, KeepsEveryFieldOfATriageItem) {
   write(changes);
   expect_equal(read([&](auto& transaction) { return transaction.triage().find(item.id); }).value(), item);
   expect_equal(read([&](auto& transaction) { return transaction.triage().open_of_ticket(item.ticket); }).value(), item);
+  expect_equal(read([&](auto& transaction) { return transaction.triage().open_of_message(item.message); }).value(), item);
 }
 
 TEST_P(RoundTrip, KeepsEveryFieldOfADelivery) {

@@ -126,6 +126,7 @@ CREATE TABLE IF NOT EXISTS triage_items (
 CREATE INDEX {if_not_exists} triage_by_unit_due ON triage_items (unit, is_open, due_at, id);
 CREATE INDEX {if_not_exists} triage_by_due ON triage_items (is_open, due_at, id);
 CREATE INDEX {if_not_exists} triage_by_question ON triage_items (question, is_open, id);
+CREATE INDEX {if_not_exists} triage_by_message ON triage_items (message, id);
 CREATE INDEX {if_not_exists} triage_by_ticket ON triage_items (ticket, id);
 
 CREATE TABLE IF NOT EXISTS deliveries (
