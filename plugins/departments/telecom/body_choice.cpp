@@ -13,10 +13,8 @@ constexpr double kElse = 0.2;
 /// From so much on a category's words leave no doubt about post or telephones.
 constexpr double kClearTopic = 1.2;
 
-Reason account_reason(std::string_view code, std::string_view account, double weight, const text::Tokens& tokens) {
+Reason account_reason(std::string_view code, std::string_view account, double weight, std::string_view text) {
   Reason reason{Aspect::unit, std::string(code), {std::string(account)}, weight, {}};
-  // A hashtag is several tokens, so the text itself is searched; case may differ.
-  const std::string_view text = tokens.text();
   const auto same = [](char left, char right) { return text::fold(std::string_view(&left, 1)) == text::fold(std::string_view(&right, 1)); };
   const auto found = std::search(text.begin(), text.end(), account.begin(), account.end(), same);
   if (found != text.end()) reason.words.push_back({static_cast<std::size_t>(found - text.begin()), account.size()});
@@ -84,7 +82,7 @@ BodyAnswer BodyChoice::by_one_account(const BodyQuestion& question, const Addres
   if (is_off_topic && (question.category->family == Family::post || !named.empty())) {
     const UnitIndex other = question.category->family == Family::post ? units_->post() : named.front()->body;
     if (other != kNoUnit)
-      return waver({{other, kAddressed}, {body, kNamed}}, account_reason("account_and_topic_differ", account, 0.3, *question.tokens));
+      return waver({{other, kAddressed}, {body, kNamed}}, account_reason("account_and_topic_differ", account, 0.3, question.message->text));
   }
   if (!named.empty() && !is_named_itself) {
     std::vector<std::pair<UnitIndex, double>> between{{body, kAddressed}};
@@ -100,7 +98,7 @@ BodyAnswer BodyChoice::by_one_account(const BodyQuestion& question, const Addres
     // Where no other carrier serves the place either, the one that was asked answers.
     if (between.size() > 1) return waver(std::move(between), {Aspect::unit, "carrier_not_there", {(*units_)[body].code}, 0.3, {}});
   }
-  return take(body, account_reason("body_account", account, 1, *question.tokens));
+  return take(body, account_reason("body_account", account, 1, question.message->text));
 }
 
 BodyAnswer BodyChoice::by_several_accounts(const BodyQuestion& question, const Addressed& addressed) const {
@@ -117,14 +115,14 @@ BodyAnswer BodyChoice::by_several_accounts(const BodyQuestion& question, const A
     return take(left.front().first, {Aspect::unit, "topic_among_accounts", {}, 0.8, category.words});
   if (!named.empty() && narrow([&](UnitIndex body) { return holds(named, body); })) {
     const auto which = std::find_if(named.begin(), named.end(), [&](const NamedBody* one) { return one->body == left.front().first; });
-    return take(left.front().first, which == named.end() ? account_reason("body_account", left.front().second, 0.8, *question.tokens)
+    return take(left.front().first, which == named.end() ? account_reason("body_account", left.front().second, 0.8, question.message->text)
                                                          : named_reason("named_among_accounts", *units_, **which, 0.8));
   }
   if (!question.hints->empty() && narrow([&](UnitIndex body) { return may_serve(body, *question.hints); }))
     return take(left.front().first, {Aspect::unit, "place_among_accounts", {(*units_)[left.front().first].code}, 0.7, {}});
   std::vector<std::pair<UnitIndex, double>> between;
   for (const auto& [body, account] : left) between.emplace_back(body, kAddressed);
-  return waver(std::move(between), account_reason("several_accounts", left.back().second, 0.3, *question.tokens));
+  return waver(std::move(between), account_reason("several_accounts", left.back().second, 0.3, question.message->text));
 }
 
 BodyAnswer BodyChoice::by_content(const BodyQuestion& question, const Addressed& addressed) const {
@@ -132,7 +130,7 @@ BodyAnswer BodyChoice::by_content(const BodyQuestion& question, const Addressed&
   auto named = providers_named(question);
   const bool is_addressed = !addressed.regulator.empty();
   if (is_the_regulators(category.code) && units_->regulator() != kNoUnit) {
-    if (is_addressed) return take(units_->regulator(), account_reason("body_account", addressed.regulator, 1, *question.tokens));
+    if (is_addressed) return take(units_->regulator(), account_reason("body_account", addressed.regulator, 1, question.message->text));
     return take(units_->regulator(), {Aspect::unit, "topic_is_regulators", {(*units_)[units_->regulator()].code}, kTopic, category.words});
   }
   std::vector<const NamedBody*> fitting;
@@ -155,10 +153,10 @@ BodyAnswer BodyChoice::without_provider(const BodyQuestion& question, const Addr
   if (category.family == Family::post && units_->post() != kNoUnit) {
     if (addressed.regulator.empty()) return take(units_->post(), {Aspect::unit, "topic_is_post", {}, kTopic, category.words});
     return waver({{units_->post(), kAddressed}, {regulator, kTopic}},
-                 account_reason("account_and_topic_differ", addressed.regulator, 0.3, *question.tokens));
+                 account_reason("account_and_topic_differ", addressed.regulator, 0.3, question.message->text));
   }
   if (!addressed.regulator.empty()) {
-    BodyAnswer answer = take(regulator, account_reason("body_account", addressed.regulator, 1, *question.tokens));
+    BodyAnswer answer = take(regulator, account_reason("body_account", addressed.regulator, 1, question.message->text));
     add_hinted(question, answer);
     return answer;
   }

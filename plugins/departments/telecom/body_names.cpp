@@ -20,18 +20,9 @@ std::unordered_set<std::uint64_t> keys_of(std::string_view words) {
   return keys;
 }
 
-/// The whole hashtag of which a token is a part, without #; where it begins and ends.
-std::string_view hashtag_around(const text::Tokens& tokens, const text::Token& token) {
-  const std::string_view text = tokens.text();
-  const auto begin = text.rfind('#', token.offset);
-  if (begin == std::string_view::npos) return {};
-  const auto end = text.find_first_of(" \t\r\n#@,.!?;:", begin + 1);
-  return text.substr(begin + 1, end == std::string_view::npos ? std::string_view::npos : end - begin - 1);
-}
-
 }  // namespace
 
-BodyNames::BodyNames(std::string_view csv, const Units& units, const std::vector<AccountView>& accounts)
+BodyNames::BodyNames(std::string_view csv, const Units& units)
     : words_of_comparison_before_(keys_of(kComparingBefore)), words_of_comparison_behind_(keys_of(kComparingBehind)) {
   for (UnitIndex index = 0; index < units.size(); ++index) {
     if (units[index].body != index) continue;
@@ -46,12 +37,6 @@ BodyNames::BodyNames(std::string_view csv, const Units& units, const std::vector
     else
       add(row[0], {body, row[4] == "needed", row[3] == "closed"});
   });
-  for (const AccountView& account : accounts) {
-    if (account.handle.starts_with('#'))
-      own_hashtags_.insert(text::fold(account.handle.substr(1)));
-    else
-      own_handles_.insert(text::fold(account.handle));
-  }
 }
 
 void BodyNames::add(std::string_view name, const Name& meaning) {
@@ -63,10 +48,6 @@ void BodyNames::add(std::string_view name, const Name& meaning) {
     handle_beginnings_.emplace_back(std::move(folded), meaning.body);
 }
 
-bool BodyNames::is_own_hashtag(const text::Tokens& tokens, std::size_t index) const {
-  return tokens[index].kind == text::TokenKind::hashtag && own_hashtags_.contains(text::fold(hashtag_around(tokens, tokens[index])));
-}
-
 bool BodyNames::is_compared(const text::Tokens& tokens, const text::PhraseMatch& match) const {
   constexpr std::size_t kNear = 3;
   const std::size_t end = match.first_token + match.token_count;
@@ -76,11 +57,11 @@ bool BodyNames::is_compared(const text::Tokens& tokens, const text::PhraseMatch&
   return false;
 }
 
-void BodyNames::find_in_handles(const text::Tokens& tokens, std::vector<NamedBody>& named) const {
+void BodyNames::find_in_handles(const text::Tokens& tokens, const std::vector<AddressedView>& addressed, std::vector<NamedBody>& named) const {
   for (const text::Token& token : tokens.all()) {
     if (token.kind != text::TokenKind::handle) continue;
     const std::string_view handle = tokens.folded(token);
-    if (own_handles_.contains(std::string(handle))) continue;
+    if (std::any_of(addressed.begin(), addressed.end(), [&](const AddressedView& view) { return text::fold(view.account) == handle; })) continue;
     for (const auto& [beginning, body] : handle_beginnings_)
       if (handle.starts_with(beginning)) {
         named.push_back({body, false, false, {{token.offset, token.size}}});
@@ -89,14 +70,14 @@ void BodyNames::find_in_handles(const text::Tokens& tokens, std::vector<NamedBod
   }
 }
 
-void BodyNames::find(const text::Tokens& tokens, bool is_on_telephones, std::vector<NamedBody>& named) {
+void BodyNames::find(const text::Tokens& tokens, const std::vector<AddressedView>& addressed, bool is_on_telephones, std::vector<NamedBody>& named) {
   named.clear();
   std::vector<NamedBody> found;
-  find_in_handles(tokens, found);
+  find_in_handles(tokens, addressed, found);
   phrases_.find(tokens, matches_);
   for (const text::PhraseMatch& match : matches_) {
     const Name& name = names_[match.phrase];
-    if ((name.needs_context && !is_on_telephones) || is_own_hashtag(tokens, match.first_token)) continue;
+    if (name.needs_context && !is_on_telephones) continue;
     found.push_back({name.body, is_compared(tokens, match), name.is_closed, {{match.offset, match.size}}});
   }
   for (NamedBody& one : found) {

@@ -24,11 +24,11 @@ struct NamedBody {
 class BodyNames {
  public:
   BodyNames() = default;
-  /// `accounts` are the instance's own: their hashtags and handles address, they do not name.
-  BodyNames(std::string_view csv, const Units& units, const std::vector<AccountView>& accounts);
+  BodyNames(std::string_view csv, const Units& units);
 
-  /// The bodies in the order of the text, each once. `is_on_telephones` decides about names that need context.
-  void find(const text::Tokens& tokens, bool is_on_telephones, std::vector<NamedBody>& named);
+  /// The bodies in the order of the text, each once. The accounts `addressed` address, they do not name. `is_on_telephones` decides about names that
+  /// need context.
+  void find(const text::Tokens& tokens, const std::vector<AddressedView>& addressed, bool is_on_telephones, std::vector<NamedBody>& named);
   [[nodiscard]] std::size_t unusable_rows() const { return unusable_rows_; }
 
  private:
@@ -39,15 +39,12 @@ class BodyNames {
   };
 
   void add(std::string_view name, const Name& meaning);
-  [[nodiscard]] bool is_own_hashtag(const text::Tokens& tokens, std::size_t index) const;
   [[nodiscard]] bool is_compared(const text::Tokens& tokens, const text::PhraseMatch& match) const;
-  void find_in_handles(const text::Tokens& tokens, std::vector<NamedBody>& named) const;
+  void find_in_handles(const text::Tokens& tokens, const std::vector<AddressedView>& addressed, std::vector<NamedBody>& named) const;
 
   text::PhraseMatcher phrases_;
   std::vector<Name> names_;
   std::vector<std::pair<std::string, UnitIndex>> handle_beginnings_;
-  std::unordered_set<std::string> own_hashtags_;  ///< folded
-  std::unordered_set<std::string> own_handles_;
   std::unordered_set<std::uint64_t> words_of_comparison_before_;
   std::unordered_set<std::uint64_t> words_of_comparison_behind_;
   std::vector<text::PhraseMatch> matches_;

@@ -42,7 +42,7 @@ constexpr std::array<Kind, 34> kKinds{{{"CALL_DROP", Family::telephones, normal}
                                        {"POST_TRACKING", Family::post, normal},
                                        {"MONEY_ORDER", Family::post, normal},
                                        {"POST_SAVINGS", Family::post, normal},
-                                       {"POST_PENSION", Family::post, high},
+                                       {"PENSION", Family::any, high},
                                        {"POST_INSURANCE", Family::post, normal},
                                        {"POST_OFFICE", Family::post, normal},
                                        {"POST_STAFF", Family::post, normal},
@@ -58,6 +58,10 @@ constexpr std::array<std::string_view, 2> kFixedLines{"LANDLINE_DEAD", "BROADBAN
 /// What each further phrase of a category adds, and how many count.
 constexpr double kMoreWords = 0.15;
 constexpr std::uint32_t kMostCounted = 3;
+/// What the words of another family count beside those of the one that is addressed.
+constexpr double kOfOthers = 0.7;
+constexpr std::string_view kPostAtAll = "POST_SERVICE";
+constexpr std::string_view kPostLate = "POST_LATE";
 
 const Kind* kind_of(std::string_view code) {
   const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& kind) { return kind.code == code; });
@@ -71,17 +75,23 @@ bool holds(const std::array<std::string_view, Size>& codes, std::string_view cod
 
 }  // namespace
 
-CategoryChooser::CategoryChooser() : lexicon_(kCategories), query_(lexicon_.index_of("QUERY")) {}
+CategoryChooser::CategoryChooser() : lexicon_(kCategories), query_(lexicon_.index_of("QUERY")), late_(lexicon_.index_of("late")) {}
 
-CategoryFinding CategoryChooser::choose(const text::Tokens& tokens) {
+CategoryFinding CategoryChooser::choose(const text::Tokens& tokens, Family preferred) {
   evidence_.read(lexicon_, tokens);
   CategoryFinding finding;
+  finding.asks = evidence_.has(query_);
   std::uint32_t best = 0;
+  double best_weight = 0;
   for (std::uint32_t feature = 0; feature < evidence_.features(); ++feature) {
-    if (!evidence_.has(feature)) continue;
+    if (!evidence_.has(feature) || !is_category(feature)) continue;
     finding.named += feature != query_ ? 1 : 0;
     const double weight = lexicon_.features()[feature].weight + kMoreWords * (std::min(evidence_.count(feature), kMostCounted) - 1);
-    if (weight <= finding.weight) continue;
+    const Family family = family_of(lexicon_.features()[feature].name);
+    const bool is_of_others = preferred != Family::any && family != Family::any && family != preferred;
+    const double compared = is_of_others ? weight * kOfOthers : weight;
+    if (compared <= best_weight) continue;
+    best_weight = compared;
     finding.weight = weight;
     best = feature;
   }
@@ -90,6 +100,12 @@ CategoryFinding CategoryChooser::choose(const text::Tokens& tokens) {
   finding.family = family_of(finding.code);
   for (const text::PhraseMatch& match : evidence_.matches())
     if (match.phrase == best) finding.words.push_back({match.offset, match.size});
+  if (finding.code == kPostAtAll && evidence_.has(late_)) {
+    finding.code = kPostLate;
+    finding.weight = lexicon_.features()[lexicon_.index_of(kPostLate)].weight;
+    for (const text::PhraseMatch& match : evidence_.matches())
+      if (match.phrase == late_) finding.words.push_back({match.offset, match.size});
+  }
   return finding;
 }
 

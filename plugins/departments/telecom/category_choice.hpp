@@ -17,6 +17,7 @@ struct CategoryFinding {
   std::string code;  ///< empty if nothing was found
   Family family = Family::any;
   double weight = 0;
+  bool asks = false;        ///< it asks how, when or by which number
   std::uint32_t named = 0;  ///< how many categories have words in the text, QUERY left out
   std::vector<Words> words;
 };
@@ -26,12 +27,16 @@ class CategoryChooser {
  public:
   CategoryChooser();
 
-  [[nodiscard]] CategoryFinding choose(const text::Tokens& tokens);
+  /// Where bodies of one family are addressed, `preferred` names it: words of the other must then be stronger to win.
+  [[nodiscard]] CategoryFinding choose(const text::Tokens& tokens, Family preferred = Family::any);
 
  private:
+  [[nodiscard]] bool is_category(std::uint32_t feature) const { return feature != late_; }
+
   text::Lexicon lexicon_;
   text::Evidence evidence_;
   std::uint32_t query_ = 0;
+  std::uint32_t late_ = 0;  ///< no category: says that something did not arrive
 };
 
 [[nodiscard]] Family family_of(std::string_view category);

@@ -27,15 +27,16 @@ std::vector<CircleChoice::Office> CircleChoice::offices(UnitIndex body, const st
   return offices;
 }
 
-UnitIndex CircleChoice::division(UnitIndex circle, const std::vector<PlaceHint>& hints) const {
+UnitIndex CircleChoice::division(UnitIndex body, UnitIndex circle, const std::vector<PlaceHint>& hints) const {
   const PlaceHint* best = nullptr;
+  bool is_disputed = false;
   for (const PlaceHint& hint : hints) {
-    if (hint.division == kNoUnit || (*units_)[hint.division].parent != circle) continue;
-    // Two divisions told alike tell none.
-    if (best != nullptr && hint.weight == best->weight && hint.division != best->division) return circle;
-    if (best == nullptr || hint.weight > best->weight) best = &hint;
+    if (tables_->office(body, hint.area) != circle || (best != nullptr && hint.weight < best->weight)) continue;
+    is_disputed = best != nullptr && hint.weight == best->weight && hint.division != best->division;
+    best = &hint;
   }
-  return best == nullptr ? circle : best->division;
+  const bool is_told = best != nullptr && !is_disputed && best->division != kNoUnit && (*units_)[best->division].body == body;
+  return is_told ? best->division : circle;
 }
 
 UnitIndex CircleChoice::addressed_office(UnitIndex body, const CitizenMessage& message) const {
@@ -77,7 +78,7 @@ UnitIndex CircleChoice::within(UnitIndex body, const BodyQuestion& question, Ass
   const bool is_clear = found.size() == 1 || found[0].weight >= found[1].weight + kClearLead;
   if (is_clear) {
     assessment.reasons.push_back(place_reason(found.front(), *question.tokens));
-    return division(found.front().unit, *question.hints);
+    return division(body, found.front().unit, *question.hints);
   }
   if (addressed != kNoUnit) return addressed;
   assessment.reasons.push_back({Aspect::unit, "several_circles", {(*units_)[found[0].unit].code, (*units_)[found[1].unit].code}, 0.2, {}});
@@ -98,7 +99,7 @@ void CircleChoice::choose(const BodyAnswer& answer, const BodyQuestion& question
   for (const auto& [body, weight] : answer.between) {
     const auto found = offices(body, *question.hints);
     const bool is_clear = !found.empty() && (found.size() == 1 || found[0].weight >= found[1].weight + kClearLead);
-    const std::string& code = (*units_)[is_clear ? division(found.front().unit, *question.hints) : body].code;
+    const std::string& code = (*units_)[is_clear ? division(body, found.front().unit, *question.hints) : body].code;
     const auto known =
         std::find_if(assessment.candidates.begin(), assessment.candidates.end(), [&](const UnitCandidate& other) { return other.unit == code; });
     const double score = answer.between.size() == 1 ? weight : weight / total;

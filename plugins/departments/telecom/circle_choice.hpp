@@ -25,8 +25,8 @@ class CircleChoice {
 
   /// The offices that the hints speak for, heaviest first.
   [[nodiscard]] std::vector<Office> offices(UnitIndex body, const std::vector<PlaceHint>& hints) const;
-  /// The postal division that the hints tell within the circle; the circle itself where they do not.
-  [[nodiscard]] UnitIndex division(UnitIndex circle, const std::vector<PlaceHint>& hints) const;
+  /// The division that the heaviest hint at the circle tells; the circle itself where it tells none, or two are told alike.
+  [[nodiscard]] UnitIndex division(UnitIndex body, UnitIndex circle, const std::vector<PlaceHint>& hints) const;
   [[nodiscard]] UnitIndex addressed_office(UnitIndex body, const CitizenMessage& message) const;
   [[nodiscard]] UnitIndex within(UnitIndex body, const BodyQuestion& question, Assessment& assessment) const;
   [[nodiscard]] Reason place_reason(const Office& office, const text::Tokens& tokens) const;

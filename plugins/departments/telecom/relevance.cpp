@@ -13,15 +13,15 @@ constexpr std::string_view kBearing =
     ;
 
 /// The features of bearing.inc, in its order.
-enum Bearing : std::uint32_t { other_body = 0, service_named, company_news, time_matters };
+enum Bearing : std::uint32_t { other_body = 0, service_named, company_news, complains, time_matters };
 
 // Log-odds.
-constexpr double kNothingSaid = -2.2;
+constexpr double kNothingSaid = -2.1;
 constexpr double kFaultTold = 2.3;
 constexpr double kStrongFault = 0.5;  ///< where the words leave no doubt about the category
-constexpr double kWeakFault = -1.5;   ///< the service is named, but nothing that is wrong with it
+constexpr double kWeakFault = -1.8;   ///< the service is named, but nothing that is wrong with it
 constexpr double kSeveralFaults = 0.3;
-constexpr double kAsks = 3.0;
+constexpr double kAsks = 3.4;
 constexpr double kParticulars = 0.5;
 constexpr double kBodyNamed = 0.2;
 constexpr double kDangerNow = 2.5;
@@ -35,7 +35,6 @@ constexpr double kLongText = 120;           ///< words; in longer ones, words th
 constexpr double kShownFrom = 0.2;
 constexpr double kActionable = 0.5;
 constexpr std::size_t kMostReasons = 6;
-constexpr std::string_view kQuery = "QUERY";
 
 /// Log-odds as a weight between -1 and 1.
 double as_weight(double log_odds) { return std::round(std::tanh(log_odds / 2) * 1000) / 1000; }
@@ -61,26 +60,30 @@ void RelevanceJudge::weigh(const text::Lexicon& lexicon, const text::Evidence& e
 void RelevanceJudge::weigh_findings(const Findings& findings, Sum& sum) const {
   const CategoryFinding& category = *findings.category;
   if (findings.is_danger_now) sum.log_odds += kDangerNow;
-  if (findings.is_figure_of_speech && category.code != kQuery) sum.log_odds += kFigureOfSpeech;
+  if (findings.is_figure_of_speech && !category.asks) sum.log_odds += kFigureOfSpeech;
   if (findings.gives_particulars) {
     sum.log_odds += kParticulars;
     sum.reasons.push_back({Aspect::relevance, "particulars", {}, as_weight(kParticulars), {}});
   }
   if (findings.names_a_body) sum.log_odds += kBodyNamed;
   if (category.code.empty()) return;
-  const bool asks = category.code == kQuery;
+  const bool asks = is_question(findings);
   const double strength = category.weight >= kStrongFrom ? kStrongFault : category.weight < kWeakBelow ? kWeakFault : 0;
   const double told = asks ? kAsks : kFaultTold + strength;
   sum.log_odds += told + (category.named > 1 ? kSeveralFaults : 0);
   sum.reasons.push_back({Aspect::relevance, asks ? "asks_service" : "fault_told", {}, as_weight(told), category.words});
 }
 
+/// Who asks how something is done, and tells of nothing that failed, asks.
+bool RelevanceJudge::is_question(const Findings& findings) const {
+  for (const Tone tone : {Tone::no_answer, Tone::demand, Tone::failure, Tone::anger})
+    if (tone_.has(index(tone))) return false;
+  return findings.category->asks || (tone_.has(index(Tone::asks_way)) && findings.category->weight < kStrongFrom);
+}
+
 RelevanceKind RelevanceJudge::kind_of(double score, const Findings& findings) const {
-  const bool has_failed = tone_.has(index(Tone::no_answer)) || tone_.has(index(Tone::demand));
-  const bool asks = tone_.has(index(Tone::asks_way)) || findings.category->code == kQuery;
   if (findings.is_danger_now) return RelevanceKind::grievance;
-  const bool is_light_matter = findings.category->named == 0 || findings.category->weight <= kWeakBelow || findings.category->code == kQuery;
-  if (asks && is_light_matter && !has_failed) return RelevanceKind::query;
+  if (is_question(findings)) return RelevanceKind::query;
   if (score >= kActionable) return RelevanceKind::grievance;
   return tone_.has(index(Tone::praise)) && !tone_.has(index(Tone::greeting)) ? RelevanceKind::praise : RelevanceKind::chatter;
 }

@@ -40,6 +40,7 @@ class RelevanceJudge {
   /// `against` is what weights below 0 are multiplied by.
   void weigh(const text::Lexicon& lexicon, const text::Evidence& evidence, double against, Sum& sum) const;
   void weigh_findings(const Findings& findings, Sum& sum) const;
+  [[nodiscard]] bool is_question(const Findings& findings) const;
   [[nodiscard]] RelevanceKind kind_of(double score, const Findings& findings) const;
 
   text::Lexicon tone_lexicon_;

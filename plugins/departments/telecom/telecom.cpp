@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kFiles{"areas", "pins", "divisions", "std_codes", "mobile_prefixes", "places", "operators"};
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 Reason reason_of(Aspect aspect, std::string code, double weight, const std::vector<text::PhraseMatch>& matches) {
   Reason reason{aspect, std::move(code), {}, weight, {}};
   for (const text::PhraseMatch& match : matches) reason.words.push_back({match.offset, match.size});
@@ -34,7 +36,7 @@ void Telecom::on_start(const DepartmentStart& start, Notices& notices) {
     if (!start.files.find(name)) notices.log(LogLevel::warning, "file_missing", "Without the file " + std::string(name) + " less is known.");
   tables_ = Tables(start.files, units_);
   places_ = PlaceFinder(start.files.find("places").value_or(std::string_view{}), tables_, units_);
-  body_names_ = BodyNames(start.files.find("operators").value_or(std::string_view{}), units_, start.accounts);
+  body_names_ = BodyNames(start.files.find("operators").value_or(std::string_view{}), units_);
   const std::size_t unusable = tables_.unusable_rows() + places_.unusable_rows() + body_names_.unusable_rows();
   if (unusable > 0) notices.log(LogLevel::warning, "table_rows", "The tables have unusable rows: " + std::to_string(unusable) + ".");
   body_choice_ = BodyChoice(units_, tables_);
@@ -42,11 +44,11 @@ void Telecom::on_start(const DepartmentStart& start, Notices& notices) {
 }
 
 Assessment Telecom::assess(const CitizenMessage& message) const {
-  tokens_.read(message.text);
+  read_text(message);
   urgency_reader_.read(tokens_, urgency_);
   number_reader_.read(tokens_, numbers_);
-  const CategoryFinding category = categories_.choose(tokens_);
-  body_names_.find(tokens_, category.family == Family::telephones, named_);
+  const CategoryFinding category = categories_.choose(tokens_, addressed_family(message));
+  body_names_.find(tokens_, message.addressed, category.family == Family::telephones, named_);
   find_places(message);
 
   const bool gives_particulars = numbers_.is_any() || !hints_.empty();
@@ -64,6 +66,35 @@ Assessment Telecom::assess(const CitizenMessage& message) const {
   return assessment;
 }
 
+void Telecom::read_text(const CitizenMessage& message) const {
+  const auto same = [](char left, char right) { return lower(left) == lower(right); };
+  text_.assign(message.text);
+  for (const AddressedView& view : message.addressed) {
+    if (!view.account.starts_with('#')) continue;
+    for (auto at = text_.begin();;) {
+      at = std::search(at, text_.end(), view.account.begin(), view.account.end(), same);
+      if (at == text_.end()) break;
+      const auto end = at + static_cast<std::ptrdiff_t>(view.account.size());
+      std::fill(at, end, ' ');
+      at = end;
+    }
+  }
+  tokens_.read(text_);
+}
+
+Family Telecom::addressed_family(const CitizenMessage& message) const {
+  Family family = Family::any;
+  for (const AddressedView& view : message.addressed) {
+    const UnitIndex unit = units_.find(view.unit);
+    const BodyKind kind = unit == kNoUnit ? BodyKind::none : units_.kind_of(units_[unit].body);
+    if (kind == BodyKind::none) continue;
+    const Family one = kind == BodyKind::post ? Family::post : Family::telephones;
+    if (family != Family::any && family != one) return Family::any;
+    family = one;
+  }
+  return family;
+}
+
 /// Where the text tells no place, the one that the channel tells counts.
 void Telecom::find_places(const CitizenMessage& message) const {
   places_.find(tokens_, numbers_, tables_, hints_);
@@ -76,7 +107,7 @@ void Telecom::find_places(const CitizenMessage& message) const {
 void Telecom::set_category(const CategoryFinding& found, Assessment& assessment) const {
   if (assessment.relevance == RelevanceKind::praise)
     assessment.category = "FEEDBACK";
-  else if (assessment.relevance == RelevanceKind::query && (found.named == 0 || found.weight < 1))
+  else if (assessment.relevance == RelevanceKind::query)
     assessment.category = "QUERY";
   else
     assessment.category = found.code.empty() ? "OTHER" : found.code;

@@ -23,6 +23,10 @@ class Telecom final : public Department {
   [[nodiscard]] std::vector<OutcomeProblem> check_outcome(const OutcomeCheck& check) const override;
 
  private:
+  /// Reads the text without the hashtags that address the instance: #PostalSeva says whom one writes to, not of what.
+  void read_text(const CitizenMessage& message) const;
+  /// The family of the bodies that are addressed, where they are of one.
+  [[nodiscard]] Family addressed_family(const CitizenMessage& message) const;
   void find_places(const CitizenMessage& message) const;
   void set_category(const CategoryFinding& found, Assessment& assessment) const;
   void set_priority(const std::vector<Words>& pressing, Assessment& assessment) const;
@@ -35,6 +39,7 @@ class Telecom final : public Department {
   CircleChoice circle_choice_;
 
   /// Memory that is used again from message to message; an instance is asked from one thread at a time.
+  mutable std::string text_;
   mutable text::Tokens tokens_;
   mutable text::Tokens place_tokens_;
   mutable Numbers numbers_;
