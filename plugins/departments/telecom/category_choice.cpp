@@ -60,8 +60,8 @@ constexpr double kMoreWords = 0.15;
 constexpr std::uint32_t kMostCounted = 3;
 /// What the words of another family count beside those of the one that is addressed.
 constexpr double kOfOthers = 0.7;
-constexpr std::string_view kPostAtAll = "POST_SERVICE";
-constexpr std::string_view kPostLate = "POST_LATE";
+/// What a thing and a trouble together weigh: less than any phrase that means a category.
+constexpr double kComposed = 1.15;
 
 const Kind* kind_of(std::string_view code) {
   const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& kind) { return kind.code == code; });
@@ -75,7 +75,7 @@ bool holds(const std::array<std::string_view, Size>& codes, std::string_view cod
 
 }  // namespace
 
-CategoryChooser::CategoryChooser() : lexicon_(kCategories), query_(lexicon_.index_of("QUERY")), late_(lexicon_.index_of("late")) {}
+CategoryChooser::CategoryChooser() : lexicon_(kCategories), query_(lexicon_.index_of("QUERY")) {}
 
 CategoryFinding CategoryChooser::choose(const text::Tokens& tokens, Family preferred) {
   evidence_.read(lexicon_, tokens);
@@ -84,7 +84,7 @@ CategoryFinding CategoryChooser::choose(const text::Tokens& tokens, Family prefe
   std::uint32_t best = 0;
   double best_weight = 0;
   for (std::uint32_t feature = 0; feature < evidence_.features(); ++feature) {
-    if (!evidence_.has(feature) || !is_category(feature)) continue;
+    if (!evidence_.has(feature)) continue;
     finding.named += feature != query_ ? 1 : 0;
     const double weight = lexicon_.features()[feature].weight + kMoreWords * (std::min(evidence_.count(feature), kMostCounted) - 1);
     const Family family = family_of(lexicon_.features()[feature].name);
@@ -95,18 +95,23 @@ CategoryFinding CategoryChooser::choose(const text::Tokens& tokens, Family prefe
     finding.weight = weight;
     best = feature;
   }
-  if (finding.weight == 0) return finding;
+  if (finding.weight < kComposed && (!finding.asks || finding.named > 0)) compose(tokens, finding);
+  if (finding.weight == 0 || finding.weight == kComposed) return finding;
   finding.code = lexicon_.features()[best].name;
   finding.family = family_of(finding.code);
   for (const text::PhraseMatch& match : evidence_.matches())
     if (match.phrase == best) finding.words.push_back({match.offset, match.size});
-  if (finding.code == kPostAtAll && evidence_.has(late_)) {
-    finding.code = kPostLate;
-    finding.weight = lexicon_.features()[lexicon_.index_of(kPostLate)].weight;
-    for (const text::PhraseMatch& match : evidence_.matches())
-      if (match.phrase == late_) finding.words.push_back({match.offset, match.size});
-  }
   return finding;
+}
+
+void CategoryChooser::compose(const text::Tokens& tokens, CategoryFinding& finding) {
+  Composed composed = composer_.compose(tokens);
+  if (composed.category.empty()) return;
+  finding.code = composed.category;
+  finding.family = family_of(composed.category);
+  finding.weight = kComposed;
+  finding.named = std::max(finding.named, 1U);
+  finding.words = std::move(composed.words);
 }
 
 Family family_of(std::string_view category) {

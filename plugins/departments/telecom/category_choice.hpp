@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "composition.hpp"
 #include "seva/department.hpp"
 #include "seva/text/evidence.hpp"
 
@@ -22,7 +23,8 @@ struct CategoryFinding {
   std::vector<Words> words;
 };
 
-/// Chooses the category by lexicon/categories.inc and says what follows from it. One thread at a time.
+/// Chooses the category by the phrases of lexicon/categories.inc, else by a thing and its trouble (composition.hpp), and says what follows from it.
+/// One thread at a time.
 class CategoryChooser {
  public:
   CategoryChooser();
@@ -31,12 +33,12 @@ class CategoryChooser {
   [[nodiscard]] CategoryFinding choose(const text::Tokens& tokens, Family preferred = Family::any);
 
  private:
-  [[nodiscard]] bool is_category(std::uint32_t feature) const { return feature != late_; }
+  void compose(const text::Tokens& tokens, CategoryFinding& finding);
 
   text::Lexicon lexicon_;
   text::Evidence evidence_;
+  Composer composer_;
   std::uint32_t query_ = 0;
-  std::uint32_t late_ = 0;  ///< no category: says that something did not arrive
 };
 
 [[nodiscard]] Family family_of(std::string_view category);

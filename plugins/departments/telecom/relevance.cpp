@@ -17,11 +17,12 @@ enum Bearing : std::uint32_t { other_body = 0, service_named, company_news, comp
 
 // Log-odds.
 constexpr double kNothingSaid = -2.1;
-constexpr double kFaultTold = 2.3;
+constexpr double kFaultTold = 2.55;
 constexpr double kStrongFault = 0.5;  ///< where the words leave no doubt about the category
 constexpr double kWeakFault = -1.8;   ///< the service is named, but nothing that is wrong with it
 constexpr double kSeveralFaults = 0.3;
 constexpr double kAsks = 3.4;
+constexpr double kByHashtag = 1.2;  ///< who writes #PostalSeva mostly complains
 constexpr double kParticulars = 0.5;
 constexpr double kBodyNamed = 0.2;
 constexpr double kDangerNow = 2.5;
@@ -57,16 +58,29 @@ void RelevanceJudge::weigh(const text::Lexicon& lexicon, const text::Evidence& e
   }
 }
 
+/// "Electricity bill": all words of the category lie in those of another office's business.
+bool RelevanceJudge::is_of_others(const CategoryFinding& category) const {
+  return std::all_of(category.words.begin(), category.words.end(), [&](const Words& words) {
+    return std::any_of(bearing_.matches().begin(), bearing_.matches().end(), [&](const text::PhraseMatch& match) {
+      return match.phrase == other_body && words.offset < match.offset + match.size && match.offset < words.offset + words.size;
+    });
+  });
+}
+
 void RelevanceJudge::weigh_findings(const Findings& findings, Sum& sum) const {
   const CategoryFinding& category = *findings.category;
   if (findings.is_danger_now) sum.log_odds += kDangerNow;
   if (findings.is_figure_of_speech && !category.asks) sum.log_odds += kFigureOfSpeech;
+  if (findings.is_by_hashtag) {
+    sum.log_odds += kByHashtag;
+    sum.reasons.push_back({Aspect::relevance, "complaint_hashtag", {}, as_weight(kByHashtag), {}});
+  }
   if (findings.gives_particulars) {
     sum.log_odds += kParticulars;
     sum.reasons.push_back({Aspect::relevance, "particulars", {}, as_weight(kParticulars), {}});
   }
   if (findings.names_a_body) sum.log_odds += kBodyNamed;
-  if (category.code.empty()) return;
+  if (category.code.empty() || is_of_others(category)) return;
   const bool asks = is_question(findings);
   const double strength = category.weight >= kStrongFrom ? kStrongFault : category.weight < kWeakBelow ? kWeakFault : 0;
   const double told = asks ? kAsks : kFaultTold + strength;
@@ -94,7 +108,7 @@ Relevance RelevanceJudge::judge(const text::Tokens& tokens, const Findings& find
   Sum sum;
   sum.log_odds = kNothingSaid;
   weigh_findings(findings, sum);
-  const bool is_told = findings.category->named > 0 && findings.category->weight >= kWeakBelow;
+  const bool is_told = findings.category->named > 0 && findings.category->weight >= kWeakBelow && !is_of_others(*findings.category);
   const double by_length = std::min(1.0, kLongText / static_cast<double>(std::max<std::size_t>(tokens.size(), 1)));
   weigh(bearing_lexicon_, bearing_, by_length, sum);
   if (is_told && bearing_.has(other_body)) sum.log_odds -= kBesideAFault * by_length * bearing_lexicon_.features()[other_body].weight;

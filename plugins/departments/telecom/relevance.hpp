@@ -12,6 +12,7 @@ namespace seva::telecom {
 /// What else was found in the message before its relevance is judged.
 struct Findings {
   const CategoryFinding* category = nullptr;
+  bool is_by_hashtag = false;      ///< addressed by a hashtag that was made for complaints
   bool gives_particulars = false;  ///< a PIN code, a telephone number, the number of an article or of an earlier complaint, a place
   bool names_a_body = false;
   bool is_danger_now = false;
@@ -39,6 +40,7 @@ class RelevanceJudge {
   };
   /// `against` is what weights below 0 are multiplied by.
   void weigh(const text::Lexicon& lexicon, const text::Evidence& evidence, double against, Sum& sum) const;
+  [[nodiscard]] bool is_of_others(const CategoryFinding& category) const;
   void weigh_findings(const Findings& findings, Sum& sum) const;
   [[nodiscard]] bool is_question(const Findings& findings) const;
   [[nodiscard]] RelevanceKind kind_of(double score, const Findings& findings) const;

@@ -51,9 +51,11 @@ Assessment Telecom::assess(const CitizenMessage& message) const {
   body_names_.find(tokens_, message.addressed, category.family == Family::telephones, named_);
   find_places(message);
 
+  const bool is_by_hashtag =
+      std::any_of(message.addressed.begin(), message.addressed.end(), [](const AddressedView& view) { return view.account.starts_with('#'); });
   const bool gives_particulars = numbers_.is_any() || !hints_.empty();
-  Relevance relevance =
-      judge_.judge(tokens_, {&category, gives_particulars, !named_.empty(), urgency_.level == text::UrgencyLevel::now, urgency_.is_figurative});
+  Relevance relevance = judge_.judge(
+      tokens_, {&category, is_by_hashtag, gives_particulars, !named_.empty(), urgency_.level == text::UrgencyLevel::now, urgency_.is_figurative});
   Assessment assessment;
   assessment.relevance = relevance.kind;
   assessment.score = relevance.score;

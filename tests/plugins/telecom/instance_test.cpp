@@ -124,7 +124,8 @@ TEST(CommunicationsTables, PutEveryDivisionIntoTheCircleOfItsPinCodes) {
 
 TEST(CommunicationsCategories, AreThoseOfTheDepartment) {
   std::map<std::string, std::string> known;
-  for (const auto& category : manifest().at("categories").as_array())
+  const json::value shipped = manifest();
+  for (const auto& category : shipped.at("categories").as_array())
     known.emplace(category.at("code").as_string().c_str(),
                   std::string(category.at("name").at("en").as_string()) + "|" + std::string(category.at("name").at("hi").as_string()));
   std::map<std::string, std::string> configured;

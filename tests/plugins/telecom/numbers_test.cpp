@@ -48,7 +48,7 @@ TEST(TelecomNumbers, ReadLandlinesWithTheirAreaCode) {
   EXPECT_EQ(read("(0522) 1000001").landline, "5221000001");
   EXPECT_EQ(read("0612 1000011").landline, "6121000011");
   EXPECT_EQ(read("01110000033").landline, "1110000033");
-  EXPECT_EQ(read("STD code 0141").landline, "");
+  EXPECT_EQ(read("STD code 0141").landline, "141");
   EXPECT_EQ(read("STD 0141").landline, "141");
   EXPECT_EQ(read("05542-10066").landline, "554210066");
   EXPECT_EQ(read("0141").landline, "");
