@@ -56,30 +56,48 @@ TEST(TelecomRelevanceOfABareComplaint, IsAskedOfAPerson) {
   ASSERT_EQ(assessment.candidates.size(), 2U);
 }
 
-/// Posts written for this test alone, after the lexicons; the figures are printed.
-TEST(TelecomLabelled, AreReadAsTheirWriterMeantThem) {
-  int right_yes = 0, wrong_yes = 0, wrong_no = 0, right_category = 0, with_category = 0;
-  for (const auto& post : seva::tables::read_csv(std::string(SEVA_SOURCE_DIR) + "/tests/plugins/telecom/fixtures/labelled.csv")) {
-    const auto assessment = seva::telecom::communications().assess(post.at("text"));
+struct Figures {
+  int right_yes = 0, wrong_yes = 0, wrong_no = 0, unseen = 0, right_category = 0, with_category = 0;
+
+  void add(const seva::Assessment& assessment, bool is_so, const std::string& category) {
     const bool is_said = assessment.relevance == grievance && assessment.score >= kOpenScore;
-    const bool is_so = post.at("grievance") == "1";
     right_yes += is_said && is_so ? 1 : 0;
     wrong_yes += is_said && !is_so ? 1 : 0;
     wrong_no += !is_said && is_so ? 1 : 0;
-    with_category += post.at("category").empty() ? 0 : 1;
-    const bool is_right = assessment.category == post.at("category");
-    right_category += !post.at("category").empty() && is_right ? 1 : 0;
-    if (is_said != is_so || (!post.at("category").empty() && !is_right))
-      std::printf("telecom labelled %s: %s, score %.2f, category %s instead of %s\n", post.at("id").c_str(), is_said ? "grievance" : "none",
-                  assessment.score, assessment.category.c_str(), post.at("category").c_str());
+    unseen += is_so && assessment.score < kTriageScore ? 1 : 0;
+    with_category += category.empty() ? 0 : 1;
+    right_category += !category.empty() && assessment.category == category ? 1 : 0;
   }
-  const double precision = static_cast<double>(right_yes) / (right_yes + wrong_yes);
-  const double recall = static_cast<double>(right_yes) / (right_yes + wrong_no);
-  const double category = static_cast<double>(right_category) / with_category;
-  std::printf("telecom labelled precision %.3f recall %.3f category %.3f (%d of %d)\n", precision, recall, category, right_category, with_category);
-  EXPECT_GE(precision, 0.9);
-  EXPECT_GE(recall, 0.8);
-  EXPECT_GE(category, 0.8);
+  [[nodiscard]] double precision() const { return share(right_yes, right_yes + wrong_yes); }
+  [[nodiscard]] double recall() const { return share(right_yes, right_yes + wrong_no); }
+  /// The share of complaints that open a ticket or come before a person.
+  [[nodiscard]] double seen() const { return 1 - share(unseen, right_yes + wrong_no); }
+  [[nodiscard]] double category() const { return share(right_category, with_category); }
+  void print(const char* name) const {
+    std::printf("telecom labelled %s: precision %.3f recall %.3f seen %.3f category %.3f (%d of %d)\n", name, precision(), recall(), seen(),
+                category(), right_category, with_category);
+  }
+
+ private:
+  static double share(int part, int all) { return all == 0 ? 1 : static_cast<double>(part) / all; }
+};
+
+/// Rows up to 199 were looked at while the lexicons were written, those from 200 on never: their figures are the honest ones, of few posts.
+TEST(TelecomLabelled, AreReadAsTheirWriterMeantThem) {
+  constexpr int kFirstForJudging = 200;
+  Figures tuned;
+  Figures judged;
+  for (const auto& row : seva::tables::read_csv(std::string(SEVA_SOURCE_DIR) + "/tests/plugins/telecom/fixtures/labelled.csv")) {
+    const auto assessment = seva::telecom::communications().assess(row.at("text"));
+    (std::stoi(row.at("id")) < kFirstForJudging ? tuned : judged).add(assessment, row.at("grievance") == "1", row.at("category"));
+  }
+  tuned.print("tuned");
+  judged.print("judged");
+  EXPECT_GE(tuned.precision(), 0.9);
+  EXPECT_GE(tuned.recall(), 0.9);
+  EXPECT_GE(tuned.category(), 0.85);
+  EXPECT_GE(judged.precision(), 0.8);
+  EXPECT_GE(judged.seen(), 0.8);
 }
 
 }  // namespace
