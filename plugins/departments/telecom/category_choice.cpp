@@ -95,8 +95,8 @@ CategoryFinding CategoryChooser::choose(const text::Tokens& tokens, Family prefe
     finding.weight = weight;
     best = feature;
   }
-  if (finding.weight < kComposed && (!finding.asks || finding.named > 0)) compose(tokens, finding);
-  if (finding.weight == 0 || finding.weight == kComposed) return finding;
+  const bool may_compose = finding.weight < kComposed && (!finding.asks || finding.named > 0);
+  if ((may_compose && compose(tokens, finding)) || finding.weight == 0) return finding;
   finding.code = lexicon_.features()[best].name;
   finding.family = family_of(finding.code);
   for (const text::PhraseMatch& match : evidence_.matches())
@@ -104,14 +104,15 @@ CategoryFinding CategoryChooser::choose(const text::Tokens& tokens, Family prefe
   return finding;
 }
 
-void CategoryChooser::compose(const text::Tokens& tokens, CategoryFinding& finding) {
+bool CategoryChooser::compose(const text::Tokens& tokens, CategoryFinding& finding) {
   Composed composed = composer_.compose(tokens);
-  if (composed.category.empty()) return;
+  if (composed.category.empty()) return false;
   finding.code = composed.category;
   finding.family = family_of(composed.category);
   finding.weight = kComposed;
   finding.named = std::max(finding.named, 1U);
   finding.words = std::move(composed.words);
+  return true;
 }
 
 Family family_of(std::string_view category) {

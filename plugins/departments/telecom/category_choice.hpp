@@ -33,7 +33,8 @@ class CategoryChooser {
   [[nodiscard]] CategoryFinding choose(const text::Tokens& tokens, Family preferred = Family::any);
 
  private:
-  void compose(const text::Tokens& tokens, CategoryFinding& finding);
+  /// False where no thing and its trouble are found.
+  bool compose(const text::Tokens& tokens, CategoryFinding& finding);
 
   text::Lexicon lexicon_;
   text::Evidence evidence_;

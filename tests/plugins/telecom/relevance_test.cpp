@@ -33,6 +33,7 @@ INSTANTIATE_TEST_SUITE_P(Queries, TelecomRelevance,
                          testing::Values(Sentence{"@PostOfficeIndia what is the process to open a PPF account?", query},
                                          Sentence{"#BSNLSeva 4G kab se shuru hoga Rewa me?", query},
                                          Sentence{"#DOTSeva tower ki shikayat kaise kare?", query},
+                                         Sentence{"@BSNLCorporate toll free number and contact number please", query},
                                          Sentence{"@PostOfficeIndia पार्सल भेजने के लिए कौन से दस्तावेज चाहिए", query}));
 INSTANTIATE_TEST_SUITE_P(Praise, TelecomRelevance,
                          testing::Values(Sentence{"#BSNLSeva Thanks, fault repaired in two hours 👍", praise},
