@@ -79,6 +79,8 @@ class System final : public cli::Assembly {
     web.address = process_.host();
     web.port = process_.port();
     web.public_url = process_.public_url;
+    web.trusted_proxies = process_.trusted_proxies;
+    web.metrics_readers = process_.metrics_readers;
     http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks()});
     plugins_->run_channels(commit());
     {

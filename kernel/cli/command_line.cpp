@@ -22,6 +22,8 @@ void add_process_options(CLI::App& app, Context& context) {
   option("database", "sqlite:PATH or mysql://user:password@host:port/name (an SQLite file under the home)");
   option("listen", "ADDRESS:PORT to serve on (127.0.0.1:8080); port 0 takes a free one");
   option("public-url", "How citizens reach this server, for links and cookies (http://LISTEN)");
+  option("trusted-proxies", "Addresses of the proxies in front, separated by commas; only theirs is the client's address believed (none)");
+  option("metrics-readers", "Addresses that may read /metrics besides this machine, separated by commas (none)");
   option("node", "Number of this node, 0 to 1023, unique in a cluster (0)");
   option("plugins", "Folders of plugins, separated by colons (plugins beside the program)");
   option("log-level", "debug, info, warning, error or off (info)");

@@ -1,5 +1,8 @@
 #include "settings/process_settings.hpp"
 
+#include <arpa/inet.h>
+
+#include <array>
 #include <charconv>
 #include <filesystem>
 
@@ -15,15 +18,25 @@ std::optional<std::uint16_t> number_in(const std::string& text, unsigned most) {
   return static_cast<std::uint16_t>(value);
 }
 
-std::vector<std::string> split_paths(const std::string& joined) {
-  std::vector<std::string> paths;
+std::vector<std::string> split(const std::string& joined, char separator) {
+  std::vector<std::string> parts;
   std::size_t begin = 0;
   while (begin <= joined.size()) {
-    const std::size_t end = std::min(joined.find(':', begin), joined.size());
-    if (end > begin) paths.push_back(joined.substr(begin, end - begin));
+    const std::size_t end = std::min(joined.find(separator, begin), joined.size());
+    if (end > begin) parts.push_back(joined.substr(begin, end - begin));
     begin = end + 1;
   }
-  return paths;
+  return parts;
+}
+
+/// IP addresses, separated by commas; a name would have to be looked up, and a blank would make it match nobody.
+std::optional<std::vector<std::string>> addresses_in(const std::string& joined) {
+  std::vector<std::string> addresses = split(joined, ',');
+  for (const std::string& address : addresses) {
+    std::array<unsigned char, 16> bytes{};
+    if (inet_pton(AF_INET, address.c_str(), bytes.data()) != 1 && inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return std::nullopt;
+  }
+  return addresses;
 }
 
 std::string variable_of(const std::string& name) {
@@ -57,10 +70,16 @@ Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std
   if (colon == std::string::npos || colon == 0 || !number_in(settings.listen.substr(colon + 1), 65'535))
     return domain::invalid("listen_invalid", "The address to listen on must be ADDRESS:PORT.", "listen", "Write 127.0.0.1:8080, say.");
   settings.public_url = resolve("public-url", "");
+  for (const auto& [name, addresses] :
+       {std::pair{"trusted-proxies", &settings.trusted_proxies}, std::pair{"metrics-readers", &settings.metrics_readers}}) {
+    auto read = addresses_in(resolve(name, ""));
+    if (!read) return domain::invalid("address_invalid", "These must be IP addresses, separated by commas.", name, "Write 10.0.0.5,10.0.0.6, say.");
+    *addresses = std::move(*read);
+  }
   const auto node = number_in(resolve("node", "0"), 1'023);
   if (!node) return domain::invalid("node_invalid", "The node must be a number from 0 to 1023.", "node");
   settings.node = *node;
-  settings.plugin_folders = split_paths(resolve("plugins", (std::filesystem::weakly_canonical(program).parent_path() / "plugins").string()));
+  settings.plugin_folders = split(resolve("plugins", (std::filesystem::weakly_canonical(program).parent_path() / "plugins").string()), ':');
   settings.log_level = resolve("log-level", settings.log_level);
   if (settings.log_level != "debug" && settings.log_level != "info" && settings.log_level != "warning" && settings.log_level != "error" &&
       settings.log_level != "off")

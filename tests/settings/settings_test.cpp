@@ -128,6 +128,7 @@ TEST(ProcessSettings, come_from_the_command_line_then_the_environment_then_the_d
   EXPECT_EQ(settings->host(), "127.0.0.1");
   EXPECT_EQ(settings->database, "sqlite:build/home/seva.db");
   EXPECT_EQ(settings->plugin_folders, std::vector<std::string>{"/opt/seva/plugins"});
+  EXPECT_TRUE(settings->trusted_proxies.empty()) << "nobody's word is taken for the client's address unless the settings say so";
 }
 
 TEST(ProcessSettings, refuse_what_cannot_be) {
@@ -139,6 +140,10 @@ TEST(ProcessSettings, refuse_what_cannot_be) {
   EXPECT_TRUE(refused("node", "1024"));
   EXPECT_TRUE(refused("log-level", "loud"));
   EXPECT_FALSE(refused("node", "1023"));
+  for (const char* name : {"trusted-proxies", "metrics-readers"}) {
+    for (const char* addresses : {"localhost", "10.0.0.5, 10.0.0.6", "10.0.0.0/8", "10.0.0.256"}) EXPECT_TRUE(refused(name, addresses)) << addresses;
+    EXPECT_FALSE(refused(name, "10.0.0.5,2001:db8::1"));
+  }
 }
 
 }  // namespace
