@@ -43,6 +43,22 @@ void settle(const Deciding& deciding, TriageItem item, std::string decision, Cha
   changes.triage_changes.push_back(std::move(item));
 }
 
+bool is_actionable(domain::Relevance relevance) { return relevance == domain::Relevance::grievance || relevance == domain::Relevance::query; }
+
+/// What the decision says about itself: does it hold together?
+Result<void> check(const TriageItem& item, const TriageDecision& decision) {
+  if (decision.is_dismissed && item.ticket)
+    return domain::conflict("ticket_exists", "This question is about a ticket; a ticket is closed, not dismissed.",
+                            "Choose a unit, then close the ticket with an outcome.");
+  if (const auto checked = domain::check_reason(decision.reason, decision.is_dismissed); !checked) return checked.error();
+  if (decision.is_dismissed && decision.relevance && is_actionable(*decision.relevance))
+    return domain::invalid("relevance_actionable", "A complaint or a question is not dismissed.", "relevance",
+                           "Say praise or chatter, or open a ticket.");
+  if (!decision.is_dismissed && decision.relevance && !is_actionable(*decision.relevance))
+    return domain::invalid("relevance_not_actionable", "Praise or chatter opens no ticket.", "relevance", "Dismiss it with a reason.");
+  return {};
+}
+
 /// The machine's proposal with the person's corrections over it.
 domain::Assessment corrected(const TriageItem& item, const TriageDecision& decision) {
   domain::Assessment assessment;
@@ -55,9 +71,21 @@ domain::Assessment corrected(const TriageItem& item, const TriageDecision& decis
   if (!decision.category.empty()) assessment.category = decision.category;
   if (!decision.unit.empty()) assessment.unit = decision.unit;
   if (decision.priority) assessment.priority = *decision.priority;
-  const bool is_actionable = assessment.relevance == domain::Relevance::grievance || assessment.relevance == domain::Relevance::query;
-  assessment.relevance = decision.relevance.value_or(is_actionable ? assessment.relevance : domain::Relevance::grievance);
+  assessment.relevance = decision.relevance.value_or(is_actionable(assessment.relevance) ? assessment.relevance : domain::Relevance::grievance);
   return assessment;
+}
+
+/// What the machine thought first, and what the person made of it.
+void record(Event& event, const TriageItem& item, const domain::Assessment& decided) {
+  const domain::Assessment proposed = item.assessments.empty() ? domain::Assessment{} : item.assessments.front();
+  event.set(name::kRelevanceBefore, name_of(proposed.relevance));
+  event.set(name::kRelevance, name_of(decided.relevance));
+  event.set(name::kCategoryBefore, proposed.category);
+  event.set(name::kCategory, decided.category);
+  event.set(name::kPriorityBefore, name_of(proposed.priority));
+  event.set(name::kPriority, name_of(decided.priority));
+  event.set(name::kUnitBefore, proposed.unit);
+  event.set(name::kUnit, decided.unit);
 }
 
 Result<void> check(const domain::Instance& instance, const domain::Assessment& assessment) {
@@ -102,6 +130,7 @@ Result<TriageOutcome> promote(const Deciding& deciding, const TriageItem& item, 
   TriageItem settled = item;
   settled.ticket = opened.ticket.id;
   Event triaged = event_of(deciding, EventKind::triaged, settled, decision.reason);
+  record(triaged, item, assessment);
   apply(opened.ticket, triaged);
   settle(deciding, settled, "promoted", changes);
   changes.events = {std::move(opened.event), std::move(triaged)};
@@ -123,12 +152,18 @@ Result<TriageOutcome> settle_ticket(const Deciding& deciding, const TriageItem& 
   if (deciding.instance.category(category) == nullptr && category != before.category)
     return domain::invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
 
+  if (!decision.department.empty() && decision.department != before.department)
+    return domain::invalid("department_settled", "The ticket belongs to a department already.", "department", "Leave the department out.");
+
   Event triaged = event_of(deciding, EventKind::triaged, item, decision.reason);
+  if (decision.relevance) triaged.set(name::kRelevance, name_of(*decision.relevance));
   triaged.set(name::kUnitBefore, before.unit);
   triaged.set(name::kUnit, unit);
   triaged.reasons.push_back(person_reason(domain::Aspect::unit, deciding.actor));
   if (category != before.category || priority != before.priority) {
+    triaged.set(name::kCategoryBefore, before.category);
     triaged.set(name::kCategory, category);
+    triaged.set(name::kPriorityBefore, name_of(before.priority));
     triaged.set(name::kPriority, name_of(priority));
     domain::Deadlines deadlines = domain::deadlines_of(deciding.instance.service_level, category, priority, before.opened_at);
     triaged.set(name::kResponseDue, std::to_string(domain::to_micros(deadlines.response_due)));
@@ -146,11 +181,6 @@ Result<TriageOutcome> settle_ticket(const Deciding& deciding, const TriageItem& 
 }
 
 Result<TriageOutcome> dismiss(const Deciding& deciding, const TriageItem& item, const TriageDecision& decision) {
-  if (item.ticket)
-    return domain::conflict("ticket_exists", "This question is about a ticket; a ticket is closed, not dismissed.",
-                            "Choose a unit, then close the ticket with an outcome.");
-  if (decision.reason.empty())
-    return domain::invalid("reason_missing", "Dismissing needs a reason.", "reason", "Write in a sentence why nobody has to act.");
   Changes changes;
   Event dismissed = event_of(deciding, EventKind::dismissed, item, decision.reason);
   if (!item.assessments.empty()) dismissed.set(name::kRelevanceBefore, name_of(item.assessments.front().relevance));
@@ -205,6 +235,7 @@ Result<TriageOutcome> decide_triage(Ports& ports, const Principal& who, domain::
       const auto item = transaction.triage().find(id);
       if (!item || !domain::may(who, Permission::triage, item->unit, instance->units)) return domain::not_found();
       if (item->decided_at) return domain::conflict("decided_already", "Somebody decided this before.", "Go on to the next one.");
+      if (const auto checked = check(*item, decision); !checked) return checked.error();
       const Deciding deciding{ports, *instance, transaction, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now()};
       if (decision.is_dismissed) return dismiss(deciding, *item, decision);
       return item->ticket ? settle_ticket(deciding, *item, decision) : promote(deciding, *item, decision);

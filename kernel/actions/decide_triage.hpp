@@ -23,7 +23,7 @@ struct TriageCase {
 
 /// A person's answer. What is left empty stays as the machine proposed.
 struct TriageDecision {
-  bool is_dismissed = false;  ///< nobody has to act
+  bool is_dismissed = false;  ///< nobody has to act; needs a reason
   std::optional<domain::Relevance> relevance;
   std::string department;
   std::string category;
@@ -36,7 +36,9 @@ struct TriageOutcome {
   std::optional<domain::Ticket> ticket;  ///< the ticket that was opened or corrected; none when dismissed
 };
 
-/// Promotes a message to a ticket, settles a ticket's unit, or dismisses a message. Each is an event. conflict: somebody decided before.
+/// Promotes a message to a ticket, settles a ticket's unit, or dismisses a message. Each is an event that holds what the machine proposed and what
+/// the person made of it. conflict: somebody decided before. invalid: relevance and act contradict each other (a grievance is not dismissed, praise
+/// opens no ticket), a ticket's question names another department, or a name is unknown.
 [[nodiscard]] domain::Result<TriageOutcome> decide_triage(Ports& ports, const domain::Principal& who, domain::TriageId id,
                                                           const TriageDecision& decision);
 

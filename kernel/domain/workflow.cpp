@@ -28,14 +28,14 @@ void restart_clock(Event& event, const Ticket& ticket, Instant now) {
   if (!ticket.responded_at) event.set(detail_name::kResponseDue, digits(ticket.response_due + stood));
 }
 
-Result<void> checked_reason(const std::string& reason, bool is_needed) {
+}  // namespace
+
+Result<void> check_reason(const std::string& reason, bool is_needed) {
   if (is_needed && reason.find_first_not_of(" \t\r\n") == std::string::npos)
     return invalid("reason_missing", "This needs a reason.", "reason", "Write in a sentence why.");
   if (reason.size() > kLongestReason) return invalid("reason_too_long", "The reason is longer than 4,000 bytes.", "reason", "Shorten it.");
   return {};
 }
-
-}  // namespace
 
 Result<Event> change_status(const Ticket& ticket, const StatusChange& change, const Actor& actor, Instant now) {
   if (change.to == ticket.status)
@@ -46,7 +46,7 @@ Result<Event> change_status(const Ticket& ticket, const StatusChange& change, co
     return invalid("outcome_missing", "Closing needs an outcome.", "outcome", "Choose one of the department's outcomes and fill its fields.");
   if (!is_closing && !change.outcome.code.empty())
     return invalid("outcome_unexpected", "Only closing takes an outcome.", "outcome", "Leave the outcome out.");
-  if (const auto reason = checked_reason(change.reason, is_reopening); !reason) return reason.error();
+  if (const auto reason = check_reason(change.reason, is_reopening); !reason) return reason.error();
 
   Event event = event_of(is_reopening ? EventKind::reopened : EventKind::status_changed, ticket, actor, now, change.reason);
   event.set(detail_name::kStatusBefore, name_of(ticket.status));
@@ -62,14 +62,14 @@ Result<Event> change_status(const Ticket& ticket, const StatusChange& change, co
 Result<Event> verify(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now) {
   if (ticket.status != Status::closed) return conflict("not_closed", "Only a closed ticket can be verified.");
   if (ticket.verified_at) return conflict("already_verified", "The closure is verified already.");
-  if (const auto checked = checked_reason(reason, false); !checked) return checked.error();
+  if (const auto checked = check_reason(reason, false); !checked) return checked.error();
   return event_of(EventKind::verified, ticket, actor, now, reason);
 }
 
 Result<Event> appeal(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now) {
   if (ticket.status != Status::closed) return conflict("not_closed", "Only a closed ticket can be appealed against.");
   if (ticket.appealed_at) return conflict("already_appealed", "There is an appeal already.");
-  if (const auto checked = checked_reason(reason, true); !checked) return checked.error();
+  if (const auto checked = check_reason(reason, true); !checked) return checked.error();
   return event_of(EventKind::appealed, ticket, actor, now, reason);
 }
 
@@ -77,7 +77,7 @@ Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::st
                       Instant now) {
   if (units.find(to) == nullptr) return invalid("unit_unknown", "There is no such unit.", "unit", "Choose a unit from the list.");
   if (to == ticket.unit) return conflict("unit_unchanged", "The unit holds the ticket already.");
-  if (const auto checked = checked_reason(reason, true); !checked) return checked.error();
+  if (const auto checked = check_reason(reason, true); !checked) return checked.error();
   const bool is_below = units.is_within(to, ticket.unit);
   Event event = event_of(is_below ? EventKind::forwarded : EventKind::transferred, ticket, actor, now, reason);
   event.set(detail_name::kUnitBefore, ticket.unit);
@@ -101,7 +101,7 @@ Result<Event> correct(const Ticket& ticket, const Instance& instance, const Corr
   if (category == ticket.category && priority == ticket.priority) return conflict("nothing_corrected", "Category and priority are so already.");
   if (instance.category(category) == nullptr)
     return invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
-  if (const auto checked = checked_reason(correction.reason, false); !checked) return checked.error();
+  if (const auto checked = check_reason(correction.reason, false); !checked) return checked.error();
 
   Event event = event_of(EventKind::corrected, ticket, actor, now, correction.reason);
   event.set(detail_name::kCategoryBefore, ticket.category);

@@ -44,6 +44,9 @@ struct Correction {
 /// Corrects category or priority; deadlines are computed anew from when the ticket was opened, with their reasons.
 [[nodiscard]] Result<Event> correct(const Ticket& ticket, const Instance& instance, const Correction& correction, const Actor& actor, Instant now);
 
+/// A reason as a person types it: not longer than 4,000 bytes, and where it is needed more than blanks.
+[[nodiscard]] Result<void> check_reason(const std::string& reason, bool is_needed);
+
 [[nodiscard]] Event note(const Ticket& ticket, const std::string& text, const Actor& actor, Instant now);
 
 /// The citizen (or another voice in the thread) wrote. An answer of the citizen to an incomplete ticket sets its clock going again.
