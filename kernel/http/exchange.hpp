@@ -24,6 +24,7 @@ struct Request {
   Fields headers;      ///< names in lower case
   std::string body;
   std::string address;           ///< the client's, behind a trusted proxy the one that it names
+  std::string network;           ///< the address as limits count it: of IPv6 the /64, which is one person's
   bool is_from_machine = false;  ///< the client is this machine itself and no proxy stands between
 
   [[nodiscard]] std::string_view header(std::string_view name) const { return value_of(headers, name); }

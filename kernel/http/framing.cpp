@@ -1,5 +1,8 @@
 #include "http/framing.hpp"
 
+#include <Poco/Exception.h>
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 
@@ -59,6 +62,16 @@ std::string client_address(const Request& request, const std::string& peer, cons
   return address;
 }
 
+/// Whoever has one address of a /64 has all of them (RFC 6177).
+std::string network_of(const std::string& address) {
+  std::array<unsigned char, 16> bytes{};
+  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
+  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
+  return std::string(text.data()) + "/64";
+}
+
 std::string bare(const std::string& address) { return address.starts_with("::ffff:") ? address.substr(7) : address; }
 
 }  // namespace
@@ -69,6 +82,7 @@ std::optional<domain::Problem> read_head(Request& request, const Poco::Net::HTTP
   for (const auto& [name, value] : from) request.headers.emplace_back(lower_case(name), value);
   const std::string peer = bare(from.clientAddress().host().toString());
   request.address = client_address(request, peer, settings);
+  request.network = network_of(request.address);
   request.is_from_machine = (peer == "127.0.0.1" || peer == "::1") && !has(request.headers, "x-forwarded-for") && !has(request.headers, "forwarded");
 
   if (request.target.starts_with("http://") || request.target.starts_with("https://")) {
@@ -96,12 +110,18 @@ std::optional<domain::Problem> read_body(Request& request, Poco::Net::HTTPServer
   std::array<char, 8'192> part{};
   std::size_t size = 0;
   // One look-ahead is one receive: so a body that drips is seen to, which reading whole parts would not.
-  while (source->sgetc() != std::char_traits<char>::eof()) {
-    const auto taken = source->sgetn(part.data(), std::clamp<std::streamsize>(source->in_avail(), 1, static_cast<std::streamsize>(part.size())));
-    size += static_cast<std::size_t>(taken);
-    if (size <= most_bytes) request.body.append(part.data(), static_cast<std::size_t>(taken));
-    if (size > kMostThrownAway) break;
-    if (std::chrono::steady_clock::now() > end) return malformed("The body did not arrive in time.", {}, "Send it again on a better line.");
+  try {
+    while (source->sgetc() != std::char_traits<char>::eof()) {
+      const auto taken = source->sgetn(part.data(), std::clamp<std::streamsize>(source->in_avail(), 1, static_cast<std::streamsize>(part.size())));
+      size += static_cast<std::size_t>(taken);
+      if (size <= most_bytes) request.body.append(part.data(), static_cast<std::size_t>(taken));
+      if (size > kMostThrownAway) break;
+      if (std::chrono::steady_clock::now() > end) return too_slow();
+    }
+  } catch (const Poco::TimeoutException&) {
+    return too_slow();
+  } catch (const Poco::Exception&) {
+    return malformed("The body cannot be read.");
   }
   if (size > most_bytes) {
     request.body.clear();

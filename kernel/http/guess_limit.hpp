@@ -9,12 +9,12 @@
 
 namespace seva::http {
 
-/// How often an address may guess dockets. Each miss takes one of a store of 30; one comes back every 10 s. What is found costs nothing, so
-/// the many people behind one address of a mobile network do not stop each other. IPv6 addresses count by their /64. Thread-safe.
+/// How often a network (Request::network) may guess dockets. Each miss takes one of a store of 30; one comes back every 10 s. What is found costs
+/// nothing, so the many people behind one address of a mobile network do not stop each other. Thread-safe.
 class GuessLimit {
  public:
-  [[nodiscard]] bool is_spent(const std::string& address, domain::Instant now);
-  void count_miss(const std::string& address, domain::Instant now);
+  [[nodiscard]] bool is_spent(const std::string& network, domain::Instant now);
+  void count_miss(const std::string& network, domain::Instant now);
 
  private:
   static constexpr double kStore = 30;
@@ -25,7 +25,7 @@ class GuessLimit {
     double misses = kStore;
     domain::Instant at;
   };
-  Left& refilled(const std::string& address, domain::Instant now);
+  Left& refilled(const std::string& network, domain::Instant now);
 
   std::mutex mutex_;
   std::unordered_map<std::string, Left> left_;

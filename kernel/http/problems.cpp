@@ -13,7 +13,7 @@ struct OwnStatus {
   int status;
 };
 constexpr OwnStatus kOwnStatuses[] = {
-    {"malformed", 400}, {"method_not_allowed", 405}, {"too_large", 413}, {"media_type_unsupported", 415}, {"failed", 500},
+    {"malformed", 400}, {"method_not_allowed", 405}, {"too_slow", 408}, {"too_large", 413}, {"media_type_unsupported", 415}, {"failed", 500},
 };
 
 std::string_view title_of(ProblemKind kind) {
@@ -44,6 +44,8 @@ Problem method_not_allowed() {
           "Use one of the methods that the header Allow names."};
 }
 
+Problem too_slow() { return {ProblemKind::unavailable, "too_slow", "The request did not arrive in time.", {}, "Send it again on a better line."}; }
+
 Problem too_large(std::size_t limit_bytes) {
   return {ProblemKind::invalid, "too_large", "The request is larger than " + std::to_string(limit_bytes) + " bytes.", {}, "Send less at once."};
 }
@@ -56,9 +58,17 @@ Problem media_type_unsupported(std::string_view expected) {
 Problem failed() {
   return {ProblemKind::unavailable,
           "failed",
-          "The request failed. Nothing of it was kept.",
+          "The request failed.",
           {},
-          "Try again; if it fails again, give the request's number to your administrator."};
+          "Look whether it was done before you try again; if it fails again, give the request's number to your administrator."};
+}
+
+Problem not_available() {
+  return {ProblemKind::unavailable, "not_available", "The store does not answer now.", {}, "Look whether it was done, then try again in a minute."};
+}
+
+Problem too_busy() {
+  return {ProblemKind::unavailable, "too_busy", "Too many large or slow requests are under way.", {}, "Try again in a few seconds."};
 }
 
 int status_of(const Problem& problem) {

@@ -10,9 +10,12 @@ namespace seva::http {
 /// Refusals that only HTTP knows: each code stands for one status.
 [[nodiscard]] domain::Problem malformed(std::string what, std::string where = {}, std::string next = {});  // 400
 [[nodiscard]] domain::Problem method_not_allowed();                                                        // 405
+[[nodiscard]] domain::Problem too_slow();                                                                  // 408
 [[nodiscard]] domain::Problem too_large(std::size_t limit_bytes);                                          // 413
 [[nodiscard]] domain::Problem media_type_unsupported(std::string_view expected);                           // 415
 [[nodiscard]] domain::Problem failed();                                                                    // 500
+[[nodiscard]] domain::Problem not_available();                                                             // 503: what we stand on does not answer
+[[nodiscard]] domain::Problem too_busy();                                                                  // 503
 
 /// The one map from a Problem to a status.
 [[nodiscard]] int status_of(const domain::Problem& problem);

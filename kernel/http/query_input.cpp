@@ -7,6 +7,10 @@
 
 namespace seva::http {
 
+domain::Problem unknown_parameter(const std::string& name) {
+  return malformed("There is no parameter \"" + name.substr(0, 64) + "\" here.", name.substr(0, 64), "Leave it out; /docs names the parameters.");
+}
+
 void QueryInput::refuse(std::string_view name) {
   if (!problem_)
     problem_ =
@@ -40,8 +44,7 @@ std::size_t QueryInput::number(std::string_view name, std::size_t least, std::si
 
 std::optional<domain::Problem> QueryInput::problem() const {
   for (const auto& [name, value] : query_)
-    if (!taken_.contains(name))
-      return malformed("There is no parameter \"" + name.substr(0, 64) + "\" here.", name.substr(0, 64), "Leave it out; /docs names the parameters.");
+    if (!taken_.contains(name)) return unknown_parameter(name);
   return problem_;
 }
 

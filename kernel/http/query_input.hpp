@@ -10,6 +10,8 @@
 
 namespace seva::http {
 
+[[nodiscard]] domain::Problem unknown_parameter(const std::string& name);
+
 /// Takes a query's parameters by name, as JsonInput takes members: what nobody took, what stands twice and what has no allowed value is refused with
 /// 400.
 class QueryInput {

@@ -63,6 +63,7 @@ struct Route {
   Access access = Access::session;
   Face face = Face::api;
   std::function<Response(Call&)> handler;
+  bool takes_query = false;  ///< of the API: its handler reads the query; elsewhere there is none
 };
 
 }  // namespace seva::http

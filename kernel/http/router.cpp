@@ -1,11 +1,14 @@
 #include "http/router.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "http/encoding.hpp"
 #include "http/gate.hpp"
 #include "http/pages/page.hpp"
 #include "http/problems.hpp"
+#include "http/query_input.hpp"
 
 namespace seva::http {
 namespace {
@@ -50,7 +53,6 @@ std::optional<Fields> matched(const std::vector<std::string_view>& pattern, cons
 }
 
 bool takes(const Route& route, const std::string& method) {
-  if (method == "TRACE" || method == "CONNECT") return false;
   return route.method == "ANY" || route.method == method || (route.method == "GET" && method == "HEAD");
 }
 
@@ -107,23 +109,46 @@ Response Router::refuse(const Request& request, const domain::Problem& problem) 
   return error_page(call, problem);
 }
 
+Response Router::failed_answer(const Request& request, const Route* route, const domain::Problem& problem) {
+  try {
+    if (route == nullptr || route->face == Face::page) return refuse(request, problem);
+    return problem_response(problem, request.id);
+  } catch (const std::exception&) {
+    return problem_response(problem, request.id);
+  }
+}
+
 Router::Answer Router::serve(const Request& request) {
   Match match = find(request);
+  const std::string_view pattern = match.route == nullptr ? "none" : match.route->pattern;
+  try {
+    return {answer(request, match), pattern};
+  } catch (const std::logic_error& error) {
+    spdlog::critical("http {} shows a fault of the program: {}", request.id, error.what());
+    return {failed_answer(request, match.route, failed()), pattern};
+  } catch (const std::exception& error) {  // The world outside failed, most likely the store.
+    spdlog::error("http {} failed: {}", request.id, error.what());
+    return {failed_answer(request, match.route, not_available()), pattern};
+  }
+}
+
+Response Router::answer(const Request& request, Match& match) {
+  if (request.method == "TRACE" || request.method == "CONNECT") return refuse(request, method_not_allowed()).with("Allow", "GET, POST");
   if (match.route == nullptr) {
-    if (match.allowed.empty()) return {refuse(request, domain::not_found()), "none"};
-    Response response = refuse(request, method_not_allowed());
-    response.with("Allow", match.allowed);
-    return {std::move(response), "none"};
+    if (match.allowed.empty()) return refuse(request, domain::not_found());
+    return refuse(request, method_not_allowed()).with("Allow", match.allowed);
   }
   Call call{request, services_, services_.actions.ports.settings.current(), {}, std::move(match.path), {}};
-  return {handle(*match.route, call), match.route->pattern};
+  return handle(*match.route, call);
 }
 
 Response Router::handle(const Route& route, Call& call) {
   const Request& request = call.request;
   if (route.face == Face::channel) return route.handler(call);
 
-  if (const std::string token = session_token(request, services_.settings); !token.empty())
+  // An open address of the API needs nobody, so it answers even where the store does not.
+  const bool asks_who = route.access != Access::open || route.face == Face::page;
+  if (const std::string token = asks_who ? session_token(request, services_.settings) : std::string{}; !token.empty())
     if (auto identity = services_.actions.sign_in.identify(token)) call.identity = std::move(*identity);
   choose_language(call);
   const auto refused = [&](const domain::Problem& problem) {
@@ -147,6 +172,7 @@ Response Router::handle(const Route& route, Call& call) {
     if (route.access != Access::open)
       if (const auto problem = forged(call)) return refused(*problem);
   }
+  if (route.face == Face::api && !route.takes_query && !request.query.empty()) return refused(unknown_parameter(request.query.front().first));
   if (route.access == Access::administrator && !may_administer(call.principal(), call.instance->units)) return refused(not_administrator());
   return route.handler(call);
 }

@@ -12,7 +12,8 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> all_routes();
 
 /// The one way of a request: find the route, find who asks, refuse what is forged, check the permission, hand it over.
-/// Every refusal is a problem, or a page that says the same. Safe to use from any thread.
+/// Every refusal is a problem, or a page that says the same; so is what fails on the way: a fault of ours is 500, of what we stand on 503.
+/// Safe to use from any thread.
 class Router {
  public:
   Router(std::vector<Route> routes, Services services);
@@ -37,6 +38,8 @@ class Router {
     std::string allowed;  ///< methods of the routes with this path
   };
   [[nodiscard]] Match find(const Request& request) const;
+  [[nodiscard]] Response answer(const Request& request, Match& match);
+  [[nodiscard]] Response failed_answer(const Request& request, const Route* route, const domain::Problem& problem);
   [[nodiscard]] Response handle(const Route& route, Call& call);
 
   std::vector<Parsed> routes_;

@@ -4,6 +4,9 @@
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/ThreadPool.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include <algorithm>
 
 #include "http/connection.hpp"
 #include "http/guess_limit.hpp"
@@ -18,6 +21,23 @@ namespace {
 constexpr int kFewestThreads = 8;
 constexpr int kBacklog = 1024;
 constexpr std::chrono::seconds kFarewell{10};
+constexpr std::chrono::seconds kIdle{1};  ///< stop() may have to wait for an idle thread as long as this
+
+/// How many connections may wait, so that files, the database and plugins still find descriptors: this process's soft limit is raised as far as it
+/// may.
+std::size_t room_for(int wanted) {
+  constexpr rlim_t kForTheRest = 384;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return static_cast<std::size_t>(wanted);
+  const rlim_t needed = static_cast<rlim_t>(wanted) + kForTheRest;
+  if (limit.rlim_cur < needed) {
+    limit.rlim_cur = std::min(needed, limit.rlim_max);
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+    (void)getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  const rlim_t room = limit.rlim_cur > 2 * kForTheRest ? limit.rlim_cur - kForTheRest : limit.rlim_cur / 2;
+  return static_cast<std::size_t>(std::min<rlim_t>(static_cast<rlim_t>(wanted), room));
+}
 
 Poco::Timespan timespan(std::chrono::seconds seconds) { return {static_cast<long>(seconds.count()), 0}; }
 
@@ -25,6 +45,7 @@ Poco::Net::HTTPServerParams::Ptr parameters(const ServerSettings& settings) {
   Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
   params->setMaxThreads(settings.most_threads);
   params->setMaxQueued(settings.most_queued);
+  params->setThreadIdleTime(timespan(kIdle));
   params->setKeepAlive(true);
   params->setKeepAliveTimeout(timespan(settings.keep_alive));
   params->setTimeout(timespan(settings.header_time));
@@ -59,7 +80,7 @@ Server::~Server() { stop(); }
 
 void Server::start() {
   const ServerSettings& settings = parts_->settings;
-  Porch porch({settings.header_time, static_cast<std::size_t>(settings.most_connections)});
+  Porch porch({settings.header_time, settings.keep_alive, room_for(settings.most_connections)});
   try {
     porch.bind(Poco::Net::SocketAddress(settings.address, settings.port), true);
     porch.listen(kBacklog);
@@ -69,7 +90,7 @@ void Server::start() {
   }
   parts_->port = porch.address().port();
   if (parts_->settings.public_url.empty() && settings.port == 0) parts_->settings.port = parts_->port;
-  parts_->server = std::make_unique<Poco::Net::HTTPServer>(new Connections(settings, parts_->router, parts_->services), parts_->threads, porch,
+  parts_->server = std::make_unique<Poco::Net::HTTPServer>(new Connections(settings, parts_->router, parts_->services, porch), parts_->threads, porch,
                                                            parameters(settings));
   parts_->server->start();
   spdlog::info("http listens on {}:{}", settings.address, parts_->port);

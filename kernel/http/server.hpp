@@ -21,10 +21,11 @@ struct ServerSettings {
   std::vector<std::string> metrics_readers = {};  ///< addresses besides this machine that may read /metrics
   int most_threads = 64;
   int most_queued = 1024;       ///< requests that wait for a thread
-  int most_connections = 4096;  ///< connections whose request has not arrived yet; they cost no thread
+  int most_connections = 4096;  ///< connections whose next request has not arrived yet; they cost no thread
   std::chrono::seconds keep_alive{5};
   std::chrono::seconds header_time{10};  ///< within which the header must be there, else 408
   std::chrono::seconds body_time{20};
+  std::chrono::seconds send_time{20};  ///< within which the client must have taken the answer
   std::size_t most_body_bytes = std::size_t{1} << 20;
   std::size_t most_webhook_bytes = std::size_t{4} << 20;
 };

@@ -121,10 +121,10 @@ Response track_form(Call& call) {
 
 Response track(Call& call) {
   auto& guesses = call.services.guesses;
-  if (guesses.is_spent(call.request.address, call.now())) return too_many(call);
+  if (guesses.is_spent(call.request.network, call.now())) return too_many(call);
   const auto tracking = actions::track_docket(call.ports(), call.part("docket"));
   if (!tracking) {
-    guesses.count_miss(call.request.address, call.now());
+    guesses.count_miss(call.request.network, call.now());
     return missed(call, tracking.error());
   }
   return page(call, "track", tracking->docket, tracking_data(call, *tracking));

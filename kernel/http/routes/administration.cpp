@@ -43,7 +43,7 @@ std::vector<actions::DeadLetter> newest_dead_letters(actions::Ports& ports, std:
 
 std::vector<Route> administration_routes() {
   return {{"GET", "/api/v1/admin/plugins", Access::administrator, Face::api, plugins},
-          {"GET", "/api/v1/admin/dead-letters", Access::administrator, Face::api, dead_letters}};
+          {"GET", "/api/v1/admin/dead-letters", Access::administrator, Face::api, dead_letters, true}};
 }
 
 }  // namespace seva::http

@@ -59,9 +59,12 @@ Response asset(Call& call) {
 }  // namespace
 
 std::vector<Route> operation_routes() {
-  return {{"GET", "/livez", Access::open, Face::api, live},      {"GET", "/readyz", Access::open, Face::api, ready},
-          {"GET", "/metrics", Access::open, Face::api, metrics}, {"GET", "/openapi.yaml", Access::open, Face::api, description},
-          {"GET", "/docs", Access::open, Face::page, docs},      {"GET", "/assets/{name}", Access::open, Face::api, asset}};
+  return {{"GET", "/livez", Access::open, Face::api, live, true},
+          {"GET", "/readyz", Access::open, Face::api, ready, true},
+          {"GET", "/metrics", Access::open, Face::api, metrics, true},
+          {"GET", "/openapi.yaml", Access::open, Face::api, description, true},
+          {"GET", "/docs", Access::open, Face::page, docs},
+          {"GET", "/assets/{name}", Access::open, Face::api, asset, true}};
 }
 
 }  // namespace seva::http

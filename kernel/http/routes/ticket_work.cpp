@@ -24,7 +24,7 @@ Result<TicketReference> reference(const Call& call) {
   std::uint32_t version = 0;
   const bool is_quoted = tag.size() > 2 && tag.front() == '"' && tag.back() == '"';
   const char* const end = tag.data() + tag.size() - 1;
-  if (!is_quoted || std::from_chars(tag.data() + 1, end, version).ptr != end)
+  if (!is_quoted || std::from_chars(tag.data() + 1, end, version) != std::from_chars_result{end, std::errc{}})
     return malformed("If-Match is not an ETag of a ticket.", "If-Match", "Send the ETag that the ticket was read with.");
   which.version = version;
   return which;

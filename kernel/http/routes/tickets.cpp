@@ -78,7 +78,7 @@ Response ticket_response(const domain::Ticket& ticket, const domain::Instance& i
 }
 
 std::vector<Route> ticket_routes() {
-  return {{"GET", "/api/v1/tickets", Access::session, Face::api, list},
+  return {{"GET", "/api/v1/tickets", Access::session, Face::api, list, true},
           {"GET", "/api/v1/tickets/{docket}", Access::session, Face::api, show},
           {"GET", "/api/v1/tickets/{docket}/timeline", Access::session, Face::api, timeline},
           {"GET", "/api/v1/tickets/{docket}/explanation", Access::session, Face::api, explanation}};

@@ -85,7 +85,7 @@ domain::TriageId triage_id(const Call& call) {
 domain::Problem not_triage() { return domain::forbidden("not_triage", "Only a triage desk decides this."); }
 
 std::vector<Route> triage_routes() {
-  return {{"GET", "/api/v1/triage", Access::session, Face::api, list},
+  return {{"GET", "/api/v1/triage", Access::session, Face::api, list, true},
           {"GET", "/api/v1/triage/{id}", Access::session, Face::api, show},
           {"POST", "/api/v1/triage/{id}/decision", Access::session, Face::api, decide}};
 }
