@@ -50,6 +50,9 @@ Result<void> check_password(const std::string& password) {
 
 domain::Principal principal_of(const User& user) { return {user.id, user.login, user.name, user.roles}; }
 
+std::string login_key(const std::string& login) { return "login " + login; }
+std::string address_key(const std::string& address) { return "address " + address; }
+
 /// Loads the user, changes it, writes it; all sessions end.
 template <class Change>
 Result<void> change_user(Ports& ports, const std::string& login, Change change) {
@@ -106,23 +109,30 @@ SignIn::SignIn(Ports& ports, PasswordHashes& hashes, SignInLimits limits)
 
 SignIn::~SignIn() = default;
 
+std::optional<Problem> SignIn::has_failed_too_often(const std::string& login, const std::string& address) {
+  const domain::Instant since = ports_.clock.now() - limits_.window;
+  if (!failures_->has_too_many(login_key(login), limits_.failures_per_login, since) &&
+      !failures_->has_too_many(address_key(address), limits_.failures_per_address, since))
+    return std::nullopt;
+  return Problem{
+      ProblemKind::too_many, "too_many_failures", "There were too many failed sign-ins.", {}, "Wait a quarter of an hour, then try again."};
+}
+
+void SignIn::count_failure(const std::string& login, const std::string& address) {
+  failures_->add(login_key(login), ports_.clock.now());
+  failures_->add(address_key(address), ports_.clock.now());
+}
+
 Result<SignedIn> SignIn::sign_in(const std::string& typed_login, const std::string& password, const std::string& address) {
   const domain::Instant now = ports_.clock.now();
   const std::string login = lower(typed_login.substr(0, 64));
-  const std::string login_key = "login " + login;
-  const std::string address_key = "address " + address;
-  const domain::Instant since = now - limits_.window;
-  if (failures_->has_too_many(login_key, limits_.failures_per_login, since) ||
-      failures_->has_too_many(address_key, limits_.failures_per_address, since))
-    return Problem{
-        ProblemKind::too_many, "too_many_failures", "There were too many failed sign-ins.", {}, "Wait a quarter of an hour, then try again."};
+  if (auto problem = has_failed_too_often(login, address)) return std::move(*problem);
 
   std::optional<User> user;
   ports_.store.read([&](Transaction& transaction) { user = transaction.people().user_by_login(login); });
   const bool is_right = password.size() <= kLongestPassword && hashes_.verify(user ? user->password_hash : dummy_hash_, password);
   if (!user || !is_right || user->is_disabled) {
-    failures_->add(login_key, now);
-    failures_->add(address_key, now);
+    count_failure(login, address);
     return wrong_credentials();
   }
   SignedIn signed_in;
@@ -135,6 +145,16 @@ Result<SignedIn> SignIn::sign_in(const std::string& typed_login, const std::stri
 
 void SignIn::sign_out(const std::string& token) {
   ports_.store.write([&](Transaction& transaction) { transaction.people().end_session(sha256_hex(token)); });
+}
+
+Result<void> SignIn::change_password(const Identity& who, const std::string& current, const std::string& wanted, const std::string& address) {
+  if (auto problem = has_failed_too_often(who.user.login, address)) return std::move(*problem);
+  if (current.size() > kLongestPassword || !hashes_.verify(who.user.password_hash, current)) {
+    count_failure(who.user.login, address);
+    return Problem{ProblemKind::forbidden, "current_password_wrong", "Your own password is changed only with the present one.", "current_password",
+                   "Give your present password, or ask an administrator for a new one."};
+  }
+  return set_password(ports_, hashes_, who.user.login, wanted);
 }
 
 Result<SignIn::Identity> SignIn::identify(const std::string& token) {

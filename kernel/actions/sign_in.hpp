@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,11 +44,18 @@ class SignIn {
     domain::User user;
     std::string csrf_token;
   };
+  /// One's own password, with the present one; a wrong one is `forbidden` and counts as a failed sign-in. All sessions of the person end.
+  [[nodiscard]] domain::Result<void> change_password(const Identity& who, const std::string& current, const std::string& wanted,
+                                                     const std::string& address);
+
   /// unauthenticated: the token stands for nobody, is over, or the user was disabled.
   [[nodiscard]] domain::Result<Identity> identify(const std::string& token);
 
  private:
   class Failures;
+  [[nodiscard]] std::optional<domain::Problem> has_failed_too_often(const std::string& login, const std::string& address);
+  void count_failure(const std::string& login, const std::string& address);
+
   Ports& ports_;
   PasswordHashes& hashes_;
   SignInLimits limits_;

@@ -33,13 +33,6 @@ PageData plugins_data(const Call& call) {
   return rows;
 }
 
-std::string roles_of(const Call& call, const domain::User& user) {
-  std::string text;
-  for (const domain::RoleAt& held : user.roles)
-    text += (text.empty() ? "" : "; ") + words_of(call)("role." + std::string(domain::name_of(held.role))) + ", " + name_of_unit(call, held.unit);
-  return text;
-}
-
 PageData users_data(const Call& call) {
   std::vector<domain::User> users;
   call.ports().store.read([&](actions::Transaction& transaction) { users = transaction.people().users(); });
@@ -50,7 +43,7 @@ PageData users_data(const Call& call) {
     row.set("login", user.login);
     row.set("path", "/admin/users/" + percent_encoded(user.login));
     row.set("name", user.name);
-    row.set("roles", roles_of(call, user));
+    row.set("roles", names_of_roles(call, user));
     row.set("disabled", user.is_disabled);
     row.set("is_self", user.id == call.principal().user);
     rows.push_back(row);
@@ -107,7 +100,8 @@ Response add(Call& call) {
   const auto typed = [&](std::string_view field) { return std::string(value_of(call.form, field)); };
   actions::NewUser user{typed("login"), typed("name"), typed("password"), typed("language") == "en" ? "en" : "hi", {}};
   const auto role = domain::role_named(typed("role"));
-  if (role) user.roles.push_back({*role, typed("unit")});
+  if (!role) return admin_page(call, "add", domain::invalid("role_unknown", "There is no such role.", "role", "Choose one from the list."));
+  user.roles.push_back({*role, typed("unit")});
   const auto added = actions::add_user(call.ports(), call.services.actions.hashes, user);
   return added ? done(call, "/admin", "user_added") : admin_page(call, "add", added.error());
 }
@@ -116,7 +110,7 @@ Response password(Call& call) {
   const auto set =
       reset_password(call, call.part("login"), std::string(value_of(call.form, "password")), std::string(value_of(call.form, "current")));
   if (!set) return admin_page(call, "user", set.error());
-  return call.part("login") == call.principal().login ? redirect_to(link_to(call, "/login")) : done(call, "/admin", "password_set");
+  return is_own(call, call.part("login")) ? done(call, "/login", "own_password") : done(call, "/admin", "password_set");
 }
 
 Response disabled(Call& call) {

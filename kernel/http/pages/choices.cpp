@@ -55,6 +55,13 @@ std::string name_of_category(const Call& call, const std::string& code) {
   return category == nullptr ? code : category->name.in(call.language);
 }
 
+std::string names_of_roles(const Call& call, const domain::User& user) {
+  std::string text;
+  for (const domain::RoleAt& held : user.roles)
+    text += (text.empty() ? "" : "; ") + words_of(call)("role." + std::string(domain::name_of(held.role))) + ", " + name_of_unit(call, held.unit);
+  return text;
+}
+
 std::string name_of_plugin(const Call& call, const std::string& id) {
   const auto plugin = call.ports().plugins.plugin(id);
   return plugin ? plugin->name.in(call.language) : id;

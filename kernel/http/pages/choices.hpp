@@ -24,6 +24,8 @@ class Choices {
 
 [[nodiscard]] std::string name_of_unit(const Call& call, const std::string& code);
 [[nodiscard]] std::string name_of_category(const Call& call, const std::string& code);
+/// All roles with their units, in one line.
+[[nodiscard]] std::string names_of_roles(const Call& call, const domain::User& user);
 /// Of a channel or department; its id where it is not installed.
 [[nodiscard]] std::string name_of_plugin(const Call& call, const std::string& id);
 

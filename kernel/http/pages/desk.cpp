@@ -193,7 +193,7 @@ Response show(Call& call) {
     if (place.empty()) place = name_of_unit(call, held.unit);
   data.set("place", place);
   data.set("done", done_message(call));
-  data.set("now", clock_time(call.now(), call.instance->time_zone));
+  data.set("updated", words_of(call).filled("desk.updated", {clock_time(call.now(), call.instance->time_zone)}));
   return page(call, "desk", words_of(call)("desk.title"), data);
 }
 

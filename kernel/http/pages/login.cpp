@@ -20,6 +20,7 @@ Response login_form(Call& call, const std::optional<domain::Problem>& problem) {
   const bool was_sent = problem.has_value();
   data.set("login", std::string(value_of(call.form, "login")));
   data.set("next", safe_next(was_sent ? value_of(call.form, "next") : value_of(call.request.query, "next")));
+  data.set("done", done_message(call));
   if (was_sent) {
     data.set("error", words.what(*problem));
     data.set("error_next", words.next(*problem));
@@ -33,7 +34,7 @@ Response show(Call& call) { return call.identity ? redirect_to(link_to(call, "/d
 
 Response submit(Call& call) {
   const auto signed_in = call.services.actions.sign_in.sign_in(std::string(value_of(call.form, "login")),
-                                                               std::string(value_of(call.form, "password")), call.request.address);
+                                                               std::string(value_of(call.form, "password")), call.request.network);
   if (!signed_in) return login_form(call, signed_in.error());
   if (const std::string before = session_token(call.request, call.services.settings); !before.empty()) call.services.actions.sign_in.sign_out(before);
   std::string next = safe_next(value_of(call.form, "next"));

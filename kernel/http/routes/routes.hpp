@@ -22,6 +22,7 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> desk_pages();
 [[nodiscard]] std::vector<Route> ticket_pages();
 [[nodiscard]] std::vector<Route> triage_pages();
+[[nodiscard]] std::vector<Route> account_pages();
 [[nodiscard]] std::vector<Route> administration_pages();
 
 }  // namespace seva::http

@@ -2,6 +2,7 @@
 #include "http/json_input.hpp"
 #include "http/json_output.hpp"
 #include "http/problems.hpp"
+#include "http/routes/account_rules.hpp"
 #include "http/routes/routes.hpp"
 
 namespace seva::http {
@@ -48,7 +49,7 @@ Response sign_in(Call& call) {
   const std::string password = input.text("password", true);
   if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
 
-  const auto signed_in = call.services.actions.sign_in.sign_in(login, password, call.request.address);
+  const auto signed_in = call.services.actions.sign_in.sign_in(login, password, call.request.network);
   if (!signed_in) return problem_response(signed_in.error(), call.request.id);
   if (const std::string before = session_token(call.request, call.services.settings); !before.empty()) call.services.actions.sign_in.sign_out(before);
   Response response = json_response({{"user", me(signed_in->user, call.instance->units)}, {"csrf_token", signed_in->session.csrf_token}}, 201);
@@ -66,13 +67,25 @@ Response sign_out(Call& call) {
 
 Response show_me(Call& call) { return json_response(me(call.identity->user, call.instance->units)); }
 
+Response own_password(Call& call) {
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  const std::string wanted = input.text("password", true);
+  const std::string current = input.text("current_password", true);
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+  const auto changed = change_own_password(call, wanted, current);
+  return changed ? no_content() : problem_response(changed.error(), call.request.id);
+}
+
 }  // namespace
 
 std::vector<Route> session_routes() {
   return {{"POST", "/api/v1/session", Access::open, Face::api, sign_in},
           {"GET", "/api/v1/session", Access::session, Face::api, show_session},
           {"DELETE", "/api/v1/session", Access::session, Face::api, sign_out},
-          {"GET", "/api/v1/me", Access::session, Face::api, show_me}};
+          {"GET", "/api/v1/me", Access::session, Face::api, show_me},
+          {"POST", "/api/v1/me/password", Access::session, Face::api, own_password}};
 }
 
 }  // namespace seva::http

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "http/encoding.hpp"
 #include "http/json_input.hpp"
 #include "http/json_output.hpp"
 #include "http/problems.hpp"
@@ -68,16 +69,20 @@ Response disabled(Call& call) {
 
 }  // namespace
 
+/// Logins are of lower case, however they are written.
+bool is_own(const Call& call, const std::string& login) { return lower_case(login) == call.principal().login; }
+
 domain::Result<void> reset_password(Call& call, const std::string& login, const std::string& password, const std::string& current) {
-  auto& hashes = call.services.actions.hashes;
-  if (login == call.principal().login && !hashes.verify(call.identity->user.password_hash, current))
-    return domain::Problem{domain::ProblemKind::forbidden, "current_password_wrong", "Your own password is changed only with the present one.",
-                           "current_password", "Give your present password, or ask another administrator."};
-  return actions::set_password(call.ports(), hashes, login, password);
+  if (is_own(call, login)) return change_own_password(call, password, current);
+  return actions::set_password(call.ports(), call.services.actions.hashes, login, password);
+}
+
+domain::Result<void> change_own_password(Call& call, const std::string& password, const std::string& current) {
+  return call.services.actions.sign_in.change_password(*call.identity, current, password, call.request.network);
 }
 
 domain::Result<void> switch_user(Call& call, const std::string& login, bool is_disabled) {
-  if (is_disabled && login == call.principal().login)
+  if (is_disabled && is_own(call, login))
     return domain::conflict("own_account", "Nobody switches their own account off.", "Ask another administrator.");
   return actions::disable_user(call.ports(), login, is_disabled);
 }
