@@ -186,6 +186,9 @@ Response page(Call& call, std::string_view name, const std::string& title, PageD
   const bool is_for_citizens = name == "landing" || name == "track" || name == "miss" || name == "error";
   data.set("style", call.services.pages.asset_path(is_for_citizens ? "citizen.css" : "seva.css"));
   data.set("icon", call.services.pages.asset_path("mark.svg"));
+  PageData here;
+  here.set(std::string(name), true);
+  data.set("here", here);
   if (call.identity) add_person(call, data);
   Response response{.status = status, .content_type = "text/html; charset=utf-8", .body = call.services.pages.rendered(name, call.language, data)};
   response.with("Vary", "Accept-Language, Cookie").with("Content-Language", call.language);
@@ -200,6 +203,7 @@ Response error_page(Call& call, const domain::Problem& problem) {
   data.set("code", call.request.id);
   Response response = page(call, "error", words.what(problem), data, status_of(problem));
   if (response.status == 429) response.with("Retry-After", "60");
+  if (response.status == 503) response.with("Retry-After", "5");
   return response;
 }
 
