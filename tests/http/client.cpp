@@ -29,6 +29,7 @@ Client::Answer Client::send(const std::string& method, const std::string& target
   answer.status = response.getStatus();
   Poco::StreamCopier::copyToString(in, answer.body);
   for (const auto& [name, value] : response) answer.headers.emplace_back(lower_case(name), value);
+  if (look_at_answers) look_at_answers(method, target, answer);
   return answer;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include <boost/json.hpp>
@@ -36,6 +37,8 @@ class Client {
 
   std::string cookie;
   std::string csrf;
+  /// Sees every answer of send(); for what must hold of all of them.
+  std::function<void(const std::string& method, const std::string& target, const Answer& answer)> look_at_answers;
 
  private:
   std::uint16_t port_;

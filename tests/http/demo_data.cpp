@@ -14,7 +14,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 std::filesystem::path make_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "seva-http-XXXXXX").string();
+  // In memory where there is such a place: a test of pages is no test of disks.
+  const std::filesystem::path memory = "/dev/shm";
+  std::string pattern = ((std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path()) / "seva-http-XXXXXX").string();
   return ::mkdtemp(pattern.data());
 }
 
@@ -103,6 +105,7 @@ std::vector<actions::PluginFacts> DemoPlugins::plugins() {
   x.state = "running";
   x.can_reply = true;
   x.can_send_private = true;
+  x.reply_limit_json = reply_limit_json;
   actions::PluginFacts police;
   police.id = "police";
   police.kind = "department";

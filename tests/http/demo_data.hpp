@@ -54,6 +54,7 @@ class ToldDepartment final : public actions::Departments {
 
 class DemoPlugins final : public actions::PluginCatalogue {
  public:
+  std::string reply_limit_json;  ///< of the channel
   std::vector<actions::PluginFacts> plugins() override;
   std::optional<actions::PluginFacts> plugin(const std::string& id) override;
   std::optional<domain::Text> text(const std::string& plugin, const std::string& code) override;

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "http/described_answers.hpp"
 #include "http/embedded.hpp"
 #include "http/router.hpp"
 #include "http/routes/operations_list.hpp"
@@ -47,21 +48,59 @@ TEST(OpenApi, ThePageOfTheDocumentationListsAllOfIt) {
   EXPECT_EQ(listed, described());
 }
 
-TEST(OpenApi, EveryReferenceLeadsSomewhere) {
-  const std::string text(embedded("openapi.yaml"));
-  const YAML::Node root = YAML::Load(text);
+std::size_t follow_references(const boost::json::value& node) {
   std::size_t count = 0;
-  for (auto place = text.find("$ref: '#/"); place != std::string::npos; place = text.find("$ref: '#/", place + 1), ++count) {
-    std::string path = text.substr(place + 9, text.find('\'', place + 9) - place - 9);
-    YAML::Node node = YAML::Clone(root);
-    for (std::size_t slash = 0; !path.empty(); path = slash == std::string::npos ? "" : path.substr(slash + 1)) {
-      slash = path.find('/');
-      const YAML::Node next = node[path.substr(0, slash)];
-      ASSERT_TRUE(next.IsDefined()) << text.substr(place, 80);
-      node.reset(next);
+  if (const auto* object = node.if_object()) {
+    if (const auto* reference = object->if_contains("$ref")) {
+      boost::system::error_code missing;
+      static const boost::json::value root = description();
+      EXPECT_NE(root.find_pointer(std::string_view(reference->as_string()).substr(1), missing), nullptr) << *reference;
+      ++count;
     }
+    for (const auto& member : *object) count += follow_references(member.value());
   }
-  EXPECT_GT(count, 50U);
+  if (const auto* array = node.if_array())
+    for (const auto& member : *array) count += follow_references(member);
+  return count;
+}
+
+TEST(OpenApi, EveryReferenceLeadsSomewhere) { EXPECT_GT(follow_references(description()), 50U); }
+
+TEST(OpenApi, ExamplesAreWhatTheirSchemasSay) {
+  std::size_t count = 0;
+  for (const auto& path : description().at("paths").as_object())
+    for (const auto& operation : path.value().as_object()) {
+      const auto* whole = operation.value().if_object();
+      const auto* body = whole == nullptr ? nullptr : whole->if_contains("requestBody");
+      if (body == nullptr) continue;
+      for (const auto& media : body->at("content").as_object()) {
+        const auto* example = media.value().as_object().if_contains("example");
+        if (example == nullptr) continue;
+        EXPECT_EQ(fault_of(*example, media.value().at("schema"), true), "") << path.key();
+        ++count;
+      }
+    }
+  EXPECT_GT(count, 12U);
+}
+
+/// A comparison that accepts anything would let the document drift in silence.
+TEST(OpenApi, TheComparisonSeesWhatIsWrong) {
+  const boost::json::value schema = {{"$ref", "#/components/schemas/Unit"}};
+  boost::json::object unit = {{"code", "a"}, {"parent", nullptr}, {"kind", "b"}, {"name", {{"en", "c"}, {"hi", "d"}}}};
+  EXPECT_EQ(fault_of(unit, schema, true), "");
+  auto more = unit;
+  more["secret"] = "x";
+  EXPECT_NE(fault_of(more, schema, true), "");
+  EXPECT_EQ(fault_of(more, schema, false), "");
+  auto less = unit;
+  less.erase("kind");
+  EXPECT_NE(fault_of(less, schema, true), "");
+  auto other = unit;
+  other["code"] = 7;
+  EXPECT_NE(fault_of(other, schema, true), "");
+  auto deeper = unit;
+  deeper["name"] = boost::json::object{{"en", "c"}, {"hi", "d"}, {"fr", "e"}};
+  EXPECT_NE(fault_of(deeper, schema, true), "");
 }
 
 }  // namespace
