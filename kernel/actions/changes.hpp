@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/call.hpp"
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
 #include "domain/message.hpp"
@@ -53,6 +54,12 @@ struct MessageChange {
   domain::TicketId ticket;
 };
 
+/// A call before and after what happened; the store refuses the write where the stored version is not `before_version`.
+struct CallChange {
+  domain::CallSession after;
+  std::uint32_t before_version = 0;
+};
+
 /// All that one transaction writes. The order within each list is kept.
 struct Changes {
   std::vector<NewCitizen> citizens;
@@ -65,6 +72,8 @@ struct Changes {
   std::vector<domain::TriageItem> triage_changes;  ///< by id; decided_at, decision, ticket
   std::vector<domain::Delivery> deliveries;
   std::vector<domain::Delivery> delivery_changes;  ///< by id; state, attempts, next_attempt_at, sent_id, reason
+  std::vector<domain::CallSession> calls;
+  std::vector<CallChange> call_changes;
   std::vector<DeadLetter> dead_letters;
   std::vector<PluginState> plugin_states;
 };

@@ -1,5 +1,7 @@
 #include "actions/deliver_replies.hpp"
 
+#include "actions/call_batch.hpp"
+
 namespace seva::actions {
 namespace {
 
@@ -19,14 +21,19 @@ Changes changes_of(Delivery delivery) {
 }
 
 /// Records that an attempt is about to be made, or that there will be no more. The delivery to hand over, if there is one.
-std::optional<Delivery> begin_attempt(Transaction& transaction, domain::DeliveryId id, domain::Instant now) {
+std::optional<Delivery> begin_attempt(Ports& ports, Transaction& transaction, domain::DeliveryId id, domain::Instant now) {
   std::optional<Delivery> delivery = transaction.deliveries().find(id);
   const bool is_open = delivery && (delivery->state == DeliveryState::queued || delivery->state == DeliveryState::sending);
   if (!is_open || delivery->next_attempt_at > now) return std::nullopt;
   if (delivery->attempts >= kMostAttempts) {
     delivery->state = DeliveryState::failed;
     delivery->reason = "gave_up";
-    transaction.write(changes_of(*delivery));
+    Changes changes = changes_of(*delivery);
+    const auto instance = ports.settings.current();
+    CallBatch calls(ports, *instance, transaction, now, false);
+    calls.settle(changes.delivery_changes);
+    calls.finish(changes);
+    transaction.write(changes);
     return std::nullopt;
   }
   ++delivery->attempts;
@@ -53,7 +60,7 @@ std::size_t DeliverReplies::run() {
   std::size_t handed_over = 0;
   for (const Delivery& waiting : due) {
     std::optional<Delivery> delivery;
-    ports_.store.write([&](Transaction& transaction) { delivery = begin_attempt(transaction, waiting.id, now); });
+    ports_.store.write([&](Transaction& transaction) { delivery = begin_attempt(ports_, transaction, waiting.id, now); });
     if (!delivery) continue;
     const bool is_retry = delivery->attempts > 1;
     if (courier_.deliver(*delivery, is_retry))

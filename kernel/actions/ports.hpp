@@ -94,6 +94,7 @@ struct PluginFacts {
   std::string reason;  ///< why it is refused or failed, with what to do
   bool can_reply = false;
   bool can_send_private = false;
+  bool can_call_back = false;
   std::string reply_limit_json;  ///< the manifest's reply_limit; empty: no limit
   std::vector<OutcomeForm> outcomes;
 };

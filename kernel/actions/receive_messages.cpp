@@ -1,5 +1,7 @@
 #include "actions/receive_messages.hpp"
 
+#include "actions/call_batch.hpp"
+#include "actions/check_call.hpp"
 #include "actions/check_message.hpp"
 #include "actions/digest.hpp"
 #include "actions/intake_batch.hpp"
@@ -30,6 +32,23 @@ std::vector<domain::Message> sift(Turn& turn, domain::Instant now) {
   return sound;
 }
 
+/// The same for calls; the caller's number is not set aside.
+std::vector<domain::CallUpdate> sift_calls(Turn& turn, domain::Instant now) {
+  std::vector<domain::CallUpdate> sound;
+  sound.reserve(turn.calls.size());
+  for (domain::CallUpdate& call : turn.calls) {
+    const auto checked = check_call(call, now);
+    if (checked) {
+      sound.push_back(std::move(call));
+      continue;
+    }
+    const std::string bytes = call.call_id + '\n' + std::to_string(call.sequence);
+    turn.unreadable.push_back({bytes.substr(0, kKeptBytes), bytes.size(), sha256_hex(bytes), "call", checked.error().code});
+  }
+  turn.calls.clear();
+  return sound;
+}
+
 std::vector<DeadLetter> dead_letters_of(Ports& ports, const Turn& turn, domain::Instant now) {
   std::vector<DeadLetter> letters;
   for (const Unreadable& unreadable : turn.unreadable)
@@ -50,6 +69,7 @@ Counts& Counts::operator+=(const Counts& other) {
   appended += other.appended;
   triage += other.triage;
   chatter += other.chatter;
+  calls += other.calls;
   return *this;
 }
 
@@ -57,10 +77,11 @@ Counts ReceiveMessages::commit(Turn turn) {
   const auto instance = ports_.settings.current();
   const domain::Instant now = ports_.clock.now();
   const std::vector<domain::Message> messages = sift(turn, now);
+  const std::vector<domain::CallUpdate> calls = sift_calls(turn, now);
   const Opinions opinions = Opinions::ask(ports_.departments, *instance, messages);
   const std::vector<DeadLetter> dead_letters = dead_letters_of(ports_, turn, now);
   Counts counts;
-  if (messages.empty() && dead_letters.empty() && turn.saves.empty() && turn.receipts.empty()) {
+  if (messages.empty() && calls.empty() && dead_letters.empty() && turn.saves.empty() && turn.receipts.empty()) {
     counts.ignored = counts.posts_read = static_cast<std::int64_t>(turn.ignored.size());
     return counts;
   }
@@ -72,6 +93,10 @@ Counts ReceiveMessages::commit(Turn turn) {
     batch.take(turn.channel, messages, opinions, counts);
     batch.settle(turn.channel, turn.receipts);
     Changes changes = batch.finish();
+    CallBatch call_batch(ports_, *instance, transaction, now, turn.is_replay);
+    call_batch.take(turn.channel, calls, counts);
+    call_batch.settle(changes.delivery_changes);
+    call_batch.finish(changes);
     changes.dead_letters = dead_letters;
     changes.plugin_states = turn.saves;
     transaction.write(changes);

@@ -6,8 +6,8 @@
 namespace seva::actions {
 
 /// The one way in. Takes what a channel read and makes it durable: normalised to NFC, checked, freed of what is stored already, joined to its
-/// conversation and its citizen, assessed by the departments, decided, and written in one transaction together with the channel's own state and
-/// receipts.
+/// conversation and its citizen, assessed by the departments, decided, and written in one transaction together with calls, the channel's own state
+/// and receipts.
 ///
 /// A message that breaks a rule becomes a dead letter; its neighbours go through. The same turn may be committed any number of times:
 /// what is stored is counted as duplicate.

@@ -51,7 +51,7 @@ void IntakeBatch::settle_one(const std::string& channel, const Receipt& receipt)
   delivery->reason = receipt.reason;
   if (receipt.state == State::retry) delivery->next_attempt_at = now_ + receipt.retry_after;
   if (!receipt.sent_id.empty()) delivery->sent_id = receipt.sent_id;
-  if (receipt.state == State::sent) remember_sent(*delivery);
+  if (receipt.state == State::sent && delivery->kind != domain::DeliveryKind::call_back) remember_sent(*delivery);
   if (receipt.state == State::failed) {
     if (domain::Ticket* concerned = ticket(delivery->ticket)) {
       domain::Event event;

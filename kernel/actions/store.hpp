@@ -36,7 +36,7 @@ struct ThreadTicket {
 };
 
 enum class TicketOrder : std::uint8_t {
-  due = 1,  ///< by next due time, soonest first; tickets without one last
+  due = 1,  ///< emergencies first, then by next due time, soonest first; tickets without one last
   newest    ///< by id, newest first
 };
 
@@ -51,7 +51,7 @@ struct TicketQuery {
   domain::CitizenId citizen;
   TicketOrder order = TicketOrder::due;
   struct After {
-    std::int64_t due = 0;  ///< stored due in microseconds; the greatest integer where there is none
+    std::int64_t due = 0;  ///< as the row before gave it
     domain::TicketId id;
   };
   std::optional<After> after;
@@ -122,6 +122,37 @@ class DeliveryRecords {
   virtual std::vector<domain::Delivery> of_ticket(domain::TicketId ticket) = 0;
 };
 
+/// Which calls a list shows, paged by key as TicketQuery is.
+struct CallQuery {
+  enum class Which : std::uint8_t {
+    live = 1,  ///< the caller is there, or the call taker still writes; who began first, first
+    owed,      ///< a call-back is owed; who has waited longest, first
+    all        ///< newest first
+  } which = Which::live;
+  domain::Scope scope;
+  std::string unit;  ///< this unit and no other; must be within the scope, else nothing is found
+  std::optional<TicketQuery::After> after;
+  std::size_t limit = 50;  ///< 1 to 200
+};
+
+struct CallRow {
+  domain::CallSession call;
+  std::int64_t due = 0;  ///< what After takes
+};
+
+class CallRecords {
+ public:
+  virtual ~CallRecords() = default;
+  virtual std::optional<domain::CallSession> find(domain::CallId id) = 0;
+  /// Unknown ones are absent.
+  virtual std::vector<domain::CallSession> by_call_ids(const std::string& channel, std::span<const std::string> call_ids) = 0;
+  /// Those of these callers for which a call-back is owed. The empty number has none.
+  virtual std::vector<domain::CallSession> owed_to(const std::string& channel, std::span<const std::string> numbers) = 0;
+  /// The newest ones that are not over.
+  virtual std::vector<domain::CallSession> live(const std::string& channel, std::size_t limit) = 0;
+  virtual std::vector<CallRow> list(const CallQuery& query) = 0;
+};
+
 class PluginRecords {
  public:
   virtual ~PluginRecords() = default;
@@ -149,7 +180,7 @@ class PeopleRecords {
 /// How much is stored; what `replay` and `--check` compare.
 struct StoredCounts {
   std::int64_t messages = 0, opened = 0, appended = 0, triage = 0, chatter = 0, tickets = 0, citizens = 0, events = 0, deliveries = 0,
-               dead_letters = 0;
+               dead_letters = 0, calls = 0;
   friend bool operator==(const StoredCounts&, const StoredCounts&) = default;
 };
 
@@ -161,10 +192,11 @@ class Transaction {
   virtual TicketRecords& tickets() = 0;
   virtual TriageRecords& triage() = 0;
   virtual DeliveryRecords& deliveries() = 0;
+  virtual CallRecords& calls() = 0;
   virtual PluginRecords& plugins() = 0;
   virtual PeopleRecords& people() = 0;
   virtual StoredCounts stored_counts() = 0;
-  /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket was changed by somebody else.
+  /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket or a call was changed by somebody else.
   virtual void write(const Changes& changes) = 0;
 };
 

@@ -37,6 +37,7 @@ struct Receipt {
 struct Turn {
   std::string channel;                    ///< the plugin's id
   std::vector<domain::Message> messages;  ///< as the plugin gave them; ids, citizen, ticket, received_at are the kernel's
+  std::vector<domain::CallUpdate> calls;
   std::vector<Unreadable> unreadable;
   std::vector<Ignored> ignored;
   std::vector<std::string> withdrawn;  ///< source ids that their authors took back
@@ -49,6 +50,7 @@ struct Turn {
 struct Counts {
   std::int64_t posts_read = 0, stored = 0, duplicates = 0, ignored = 0, unreadable = 0;
   std::int64_t opened = 0, appended = 0, triage = 0, chatter = 0;
+  std::int64_t calls = 0;  ///< updates of calls that were taken in; they are no posts
 
   Counts& operator+=(const Counts& other);
   friend bool operator==(const Counts&, const Counts&) = default;

@@ -21,7 +21,8 @@ enum class DeliveryState : std::uint8_t {
 
 enum class DeliveryKind : std::uint8_t {
   reply = 1,  ///< public answer
-  private_message
+  private_message,
+  call_back  ///< by telephone; `to` is the number, `in_reply_to` the call that was missed
 };
 
 /// Something on its way to the citizen. Queued in the transaction of the event that caused it; carried by the deliverer.

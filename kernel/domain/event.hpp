@@ -28,7 +28,8 @@ enum class EventKind : std::uint8_t {
   corrected,    ///< category or priority
   triaged,      ///< a person decided what the machine was unsure of
   dismissed,    ///< a person found that nobody has to act
-  delivery_changed
+  delivery_changed,
+  call_back_changed  ///< a caller who was missed is owed a call, one is under way, or it came to an end
 };
 
 enum class ActorKind : std::uint8_t { kernel = 1, citizen, user, plugin };
@@ -50,7 +51,7 @@ inline constexpr std::string_view kDocket = "docket", kDepartment = "department"
                                   kLanguage = "language", kSummary = "summary", kResponseDue = "response_due", kResolutionDue = "resolution_due",
                                   kOutcome = "outcome", kText = "text", kAuthor = "author", kDelivery = "delivery", kState = "state",
                                   kRelevance = "relevance", kRelevanceBefore = "relevance_before", kQuestion = "question", kScore = "score",
-                                  kIsResponse = "is_response";
+                                  kIsResponse = "is_response", kCall = "call";
 inline constexpr std::string_view kOutcomeFieldPrefix = "outcome.", kFactPrefix = "fact.";
 }  // namespace detail_name
 

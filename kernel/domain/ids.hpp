@@ -26,6 +26,7 @@ using TriageId = Id<struct TriageTag>;
 using DeliveryId = Id<struct DeliveryTag>;
 using UserId = Id<struct UserTag>;
 using DeadLetterId = Id<struct DeadLetterTag>;
+using CallId = Id<struct CallTag>;
 
 /// Makes ids: 41 bits of milliseconds since 2020-01-01 UTC, 10 bits of node, 12 bits of sequence.
 /// Ids of one sequence only ever rise, also when the clock steps back or more than 4,096 are asked for in one millisecond: the sequence

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct Location {
   double latitude = 0;   ///< degrees, WGS 84
   double longitude = 0;  ///< degrees, WGS 84
   std::string place;     ///< as the channel names it; may be empty
+
+  friend auto operator<=>(const Location&, const Location&) = default;
 };
 
 enum class Direction : std::uint8_t {

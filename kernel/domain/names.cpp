@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/assessment.hpp"
+#include "domain/call.hpp"
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
 #include "domain/policy.hpp"
@@ -46,7 +47,7 @@ constexpr Names<Aspect, 7> kAspects{{{Aspect::relevance, "relevance"},
                                      {Aspect::confidentiality, "confidentiality"},
                                      {Aspect::deadline, "deadline"}}};
 
-constexpr Names<EventKind, 16> kEventKinds{{{EventKind::opened, "opened"},
+constexpr Names<EventKind, 17> kEventKinds{{{EventKind::opened, "opened"},
                                             {EventKind::message_appended, "message_appended"},
                                             {EventKind::information_received, "information_received"},
                                             {EventKind::replied, "replied"},
@@ -61,7 +62,8 @@ constexpr Names<EventKind, 16> kEventKinds{{{EventKind::opened, "opened"},
                                             {EventKind::corrected, "corrected"},
                                             {EventKind::triaged, "triaged"},
                                             {EventKind::dismissed, "dismissed"},
-                                            {EventKind::delivery_changed, "delivery_changed"}}};
+                                            {EventKind::delivery_changed, "delivery_changed"},
+                                            {EventKind::call_back_changed, "call_back_changed"}}};
 
 constexpr Names<ActorKind, 4> kActorKinds{
     {{ActorKind::kernel, "kernel"}, {ActorKind::citizen, "citizen"}, {ActorKind::user, "user"}, {ActorKind::plugin, "plugin"}}};
@@ -74,19 +76,36 @@ constexpr Names<DeliveryState, 7> kDeliveryStates{{{DeliveryState::queued, "queu
                                                    {DeliveryState::failed, "failed"},
                                                    {DeliveryState::not_sent, "not_sent"}}};
 
-constexpr Names<DeliveryKind, 2> kDeliveryKinds{{{DeliveryKind::reply, "reply"}, {DeliveryKind::private_message, "private"}}};
+constexpr Names<DeliveryKind, 3> kDeliveryKinds{
+    {{DeliveryKind::reply, "reply"}, {DeliveryKind::private_message, "private"}, {DeliveryKind::call_back, "call_back"}}};
+
+constexpr Names<CallState, kCallStates> kCallStateNames{{{CallState::waiting, "waiting"},
+                                                         {CallState::offered, "offered"},
+                                                         {CallState::answered, "answered"},
+                                                         {CallState::transferred, "transferred"},
+                                                         {CallState::wrap_up, "wrap_up"},
+                                                         {CallState::ended, "ended"},
+                                                         {CallState::abandoned, "abandoned"}}};
+
+constexpr Names<CallBackState, 6> kCallBackStates{{{CallBackState::none, "none"},
+                                                   {CallBackState::owed, "owed"},
+                                                   {CallBackState::under_way, "under_way"},
+                                                   {CallBackState::reached, "reached"},
+                                                   {CallBackState::called_again, "called_again"},
+                                                   {CallBackState::unreached, "unreached"}}};
 
 constexpr Names<Question, 4> kQuestions{{{Question::relevance, "relevance"},
                                          {Question::department, "department"},
                                          {Question::department_off, "department_off"},
                                          {Question::unit, "unit"}}};
 
-constexpr Names<Role, 6> kRoles{{{Role::officer, "officer"},
+constexpr Names<Role, 7> kRoles{{{Role::officer, "officer"},
                                  {Role::supervisor, "supervisor"},
                                  {Role::triage, "triage"},
                                  {Role::command_centre, "command_centre"},
                                  {Role::auditor, "auditor"},
-                                 {Role::administrator, "administrator"}}};
+                                 {Role::administrator, "administrator"},
+                                 {Role::call_taker, "call_taker"}}};
 
 }  // namespace
 
@@ -99,6 +118,8 @@ std::string_view name_of(ActorKind kind) { return name_in(kActorKinds, kind); }
 std::string_view name_of(DeliveryState state) { return name_in(kDeliveryStates, state); }
 std::string_view name_of(DeliveryKind kind) { return name_in(kDeliveryKinds, kind); }
 std::string_view name_of(Question question) { return name_in(kQuestions, question); }
+std::string_view name_of(CallState state) { return name_in(kCallStateNames, state); }
+std::string_view name_of(CallBackState state) { return name_in(kCallBackStates, state); }
 std::string_view name_of(Role role) { return name_in(kRoles, role); }
 
 std::optional<Status> status_named(std::string_view name) { return value_in(kStatuses, name); }
@@ -107,6 +128,7 @@ std::optional<Relevance> relevance_named(std::string_view name) { return value_i
 std::optional<Aspect> aspect_named(std::string_view name) { return value_in(kAspects, name); }
 std::optional<DeliveryState> delivery_state_named(std::string_view name) { return value_in(kDeliveryStates, name); }
 std::optional<Question> question_named(std::string_view name) { return value_in(kQuestions, name); }
+std::optional<CallState> call_state_named(std::string_view name) { return value_in(kCallStateNames, name); }
 std::optional<Role> role_named(std::string_view name) { return value_in(kRoles, name); }
 
 }  // namespace seva::domain

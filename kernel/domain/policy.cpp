@@ -8,9 +8,10 @@ namespace {
 
 bool grants(Role role, Permission permission) {
   switch (permission) {
-    case Permission::read_ticket: return role == Role::officer || role == Role::supervisor || role == Role::triage || role == Role::command_centre;
+    case Permission::read_ticket:
+      return role == Role::officer || role == Role::supervisor || role == Role::triage || role == Role::command_centre || role == Role::call_taker;
+    case Permission::note: return role == Role::officer || role == Role::supervisor || role == Role::triage || role == Role::call_taker;
     case Permission::reply:
-    case Permission::note:
     case Permission::change_status:
     case Permission::forward:
     case Permission::correct: return role == Role::officer || role == Role::supervisor || role == Role::triage;
@@ -20,6 +21,8 @@ bool grants(Role role, Permission permission) {
     case Permission::read_statistics: return role != Role::auditor && role != Role::administrator;
     case Permission::read_audit: return role == Role::auditor;
     case Permission::administer: return role == Role::administrator;
+    case Permission::read_call: return role == Role::officer || role == Role::supervisor || role == Role::call_taker || role == Role::command_centre;
+    case Permission::take_call: return role == Role::officer || role == Role::supervisor || role == Role::call_taker;
   }
   return false;
 }

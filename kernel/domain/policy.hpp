@@ -18,7 +18,8 @@ enum class Role : std::uint8_t {
   triage,          ///< decides what the machine was unsure of
   command_centre,  ///< sees everything below, works nothing
   auditor,         ///< reads what was done, works nothing
-  administrator    ///< manages the instance; reads no tickets by that alone
+  administrator,   ///< manages the instance; reads no tickets by that alone
+  call_taker       ///< answers the unit's calls and makes tickets of them, for whichever unit must act
 };
 
 enum class Permission : std::uint8_t {
@@ -33,7 +34,9 @@ enum class Permission : std::uint8_t {
   triage,
   read_statistics,
   read_audit,
-  administer
+  administer,
+  read_call,  ///< of a queue or number of the unit, with the caller's number
+  take_call   ///< make a ticket of it, call the caller back
 };
 
 struct RoleAt {

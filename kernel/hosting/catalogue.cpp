@@ -23,6 +23,7 @@ actions::PluginFacts facts_of(const InstalledPlugin& installed) {
   facts.icon = manifest.icon;
   facts.state = name_of(PluginState::off);
   facts.can_reply = manifest.capabilities.contains("can_reply");
+  facts.can_call_back = manifest.capabilities.contains("can_call_back");
   facts.can_send_private = manifest.capabilities.contains("can_send_private");
   facts.reply_limit_json = manifest.reply_limit_json;
   facts.outcomes = manifest.outcomes;

@@ -134,8 +134,12 @@ void ChannelRunner::start_instance() {
   if (!opened) return end_instance(sentence_of(opened.error()));
   conversation_ = std::move(*opened);
   std::vector<actions::PluginState> states;
+  std::vector<domain::CallSession> calls;
   try {
-    services_.store.read([&](actions::Transaction& transaction) { states = transaction.plugins().states(setup_.id); });
+    services_.store.read([&](actions::Transaction& transaction) {
+      states = transaction.plugins().states(setup_.id);
+      calls = transaction.calls().live(setup_.id, kKnownCalls);
+    });
   } catch (const std::exception& error) {
     spdlog::error("channel {}: what it saved cannot be read: {}", setup_.id, error.what());
     return end_instance("What the plugin saved cannot be read from the database.");
@@ -145,7 +149,9 @@ void ChannelRunner::start_instance() {
   PendingEvent start;
   start.kind = EventKind::start;
   start.payload = setup_.material.payload;
-  start.json = [this, states = std::move(states)](const Stamp& stamp) { return start_event(stamp, setup_.material, states, setup_.is_lead); };
+  start.json = [this, states = std::move(states), calls = std::move(calls)](const Stamp& stamp) {
+    return start_event(stamp, setup_.material, states, calls, setup_.is_lead);
+  };
   take(std::move(start));
   flush();
   if (!conversation_) return;

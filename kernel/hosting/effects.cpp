@@ -5,6 +5,7 @@
 #include <charconv>
 #include <limits>
 
+#include "hosting/call_reader.hpp"
 #include "hosting/limits.hpp"
 #include "hosting/message_reader.hpp"
 #include "hosting/parsing.hpp"
@@ -83,7 +84,7 @@ void read_accept(const json::value& effect, const Place& place, const std::strin
       each_element(value, at,
                    [&](const json::value& element, const Place& in) { effects.unreadable.push_back(read_unreadable(element, in, payload_size)); });
     } else if (name == "calls") {
-      if (!read_array(value, at).empty()) throw Refusal(at, "This kernel stores no calls yet.");
+      each_element(value, at, [&](const json::value& element, const Place& in) { effects.turn.calls.push_back(read_call(element, in)); });
     } else {
       return name == "type";
     }

@@ -75,7 +75,9 @@ struct ChannelEffects {
   std::vector<Action> actions;
 
   /// How much of the payload the plugin gave an account of.
-  [[nodiscard]] std::size_t accounted() const { return turn.messages.size() + turn.ignored.size() + turn.withdrawn.size() + unreadable.size(); }
+  [[nodiscard]] std::size_t accounted() const {
+    return turn.messages.size() + turn.calls.size() + turn.ignored.size() + turn.withdrawn.size() + unreadable.size();
+  }
   /// False: there is nothing to commit.
   [[nodiscard]] bool is_stored() const { return accounted() != 0 || !turn.saves.empty() || !turn.receipts.empty(); }
 };

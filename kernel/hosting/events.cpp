@@ -43,6 +43,12 @@ void write_location(JsonWriter& writer, const domain::Location& location) {
   writer.text("place", location.place).end_object();
 }
 
+/// Never the caller's number or name: the plugin only needs to know which of its calls are not over.
+void write_known_call(JsonWriter& writer, const domain::CallSession& call) {
+  writer.begin_object().text("call_id", call.call_id).integer("sequence", call.facts.state.sequence);
+  writer.text("state", domain::name_of(call.facts.state.value)).text("to", call.facts.to.value).text("agent", call.facts.agent.value).end_object();
+}
+
 std::string handle_of(const domain::Account& account) { return account.is_hashtag ? "#" + account.handle : account.handle; }
 
 void write_assessable(JsonWriter& writer, std::size_t index, const actions::Assessable& assessable) {
@@ -57,7 +63,7 @@ void write_assessable(JsonWriter& writer, std::size_t index, const actions::Asse
   writer.flag("is_reply", assessable.is_reply).end_object();
 }
 
-std::string_view protocol_name(domain::DeliveryKind kind) { return kind == domain::DeliveryKind::private_message ? "private" : "reply"; }
+std::string_view protocol_name(domain::DeliveryKind kind) { return domain::name_of(kind); }
 
 }  // namespace
 
@@ -65,7 +71,8 @@ Stamps::Stamps(actions::Clock& clock) : clock_(clock), prefix_(std::to_string(do
 
 Stamp Stamps::next() { return {prefix_ + std::to_string(++count_), clock_.now()}; }
 
-std::string start_event(const Stamp& stamp, const StartMaterial& material, std::span<const actions::PluginState> state, bool is_lead) {
+std::string start_event(const Stamp& stamp, const StartMaterial& material, std::span<const actions::PluginState> state,
+                        std::span<const domain::CallSession> calls, bool is_lead) {
   EventText event(stamp, "start");
   JsonWriter& writer = event.writer();
   write_material(writer, material);
@@ -73,7 +80,9 @@ std::string start_event(const Stamp& stamp, const StartMaterial& material, std::
   for (const auto& [name, values] : material.secrets) writer.texts(name, values);
   writer.end_object().key("state").begin_object();
   for (const auto& entry : state) writer.text(entry.key, entry.value);
-  writer.end_object().flag("lead", is_lead);
+  writer.end_object().key("calls").begin_array();
+  for (const auto& call : calls) write_known_call(writer, call);
+  writer.end_array().flag("lead", is_lead);
   return event.end();
 }
 

@@ -41,7 +41,9 @@ struct HttpAnswer {
   bool was_sent = false;  ///< false: the request surely reached nobody
 };
 
-[[nodiscard]] std::string start_event(const Stamp& stamp, const StartMaterial& material, std::span<const actions::PluginState> state, bool is_lead);
+/// `calls` are the channel's calls that are not over, as far as the kernel knows.
+[[nodiscard]] std::string start_event(const Stamp& stamp, const StartMaterial& material, std::span<const actions::PluginState> state,
+                                      std::span<const domain::CallSession> calls, bool is_lead);
 [[nodiscard]] std::string stop_event(const Stamp& stamp);
 [[nodiscard]] std::string webhook_event(const Stamp& stamp, std::string_view tag, const actions::WebhookRequest& request);
 [[nodiscard]] std::string timer_event(const Stamp& stamp, std::string_view tag);

@@ -18,6 +18,7 @@ inline constexpr std::size_t kPartBytes = kMebibyte;      ///< one part of a str
 inline constexpr std::size_t kBodyBytes = 8 * kMebibyte;  ///< of a webhook and of an answer to an HTTP request
 inline constexpr std::size_t kPartsTogether = 100;        ///< of one stream_data
 inline constexpr std::size_t kPartsTogetherBytes = 256 * kKibibyte;
+inline constexpr std::size_t kKnownCalls = 10'000;     ///< of a start: calls that are not over
 inline constexpr std::size_t kMessagesTogether = 100;  ///< of one assess
 inline constexpr std::size_t kKeptUnreadableBytes = 64 * kKibibyte;
 inline constexpr std::size_t kTurnsAhead = 64;

@@ -15,6 +15,7 @@ void append(std::vector<Item>& to, std::vector<Item>& from) {
 
 void merge(actions::Turn& into, actions::Turn& later) {
   append(into.messages, later.messages);
+  append(into.calls, later.calls);
   append(into.unreadable, later.unreadable);
   append(into.ignored, later.ignored);
   append(into.withdrawn, later.withdrawn);

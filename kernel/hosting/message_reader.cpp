@@ -42,6 +42,8 @@ domain::Attachment read_attachment(const json::value& object, const Place& place
   return attachment;
 }
 
+}  // namespace
+
 domain::Location read_location(const json::value& object, const Place& place) {
   domain::Location location;
   bool has_latitude = false;
@@ -63,8 +65,6 @@ domain::Location read_location(const json::value& object, const Place& place) {
   if (has_latitude != has_longitude) throw Refusal(place, "Latitude and longitude come together or not at all.");
   return location;
 }
-
-}  // namespace
 
 domain::Message read_message(const json::value& object, const Place& place) {
   domain::Message message;

@@ -11,4 +11,6 @@ namespace seva::hosting {
 /// degrees are 0.
 [[nodiscard]] domain::Message read_message(const boost::json::value& value, const Place& place);
 
+[[nodiscard]] domain::Location read_location(const boost::json::value& object, const Place& place);
+
 }  // namespace seva::hosting

@@ -41,7 +41,7 @@ void LineHandler::start() {
   conversation_.reset();
   auto opened = setup_.process->open();
   if (!opened) throw std::runtime_error(opened.error().what);
-  const std::string event = start_event(stamps_.next(), setup_.material, {}, false);
+  const std::string event = start_event(stamps_.next(), setup_.material, {}, {}, false);
   const auto effects = (*opened)->send(event, setup_.material.payload);
   if (!effects) throw std::runtime_error(effects.error().what);
   if (const auto read = reader_.read(setup_.id, *effects, setup_.material.payload.size()); !read) throw std::runtime_error(sentence_of(read.error()));

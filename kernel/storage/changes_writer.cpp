@@ -3,6 +3,7 @@
 #include <map>
 
 #include "actions/store.hpp"
+#include "storage/call_codec.hpp"
 #include "storage/row_codec.hpp"
 #include "storage/write_statements.hpp"
 
@@ -60,6 +61,12 @@ void change_deliveries(RepositorySession& session, const WriteStatements& statem
   expect_all(matched, changes.size(), statements.change_deliveries.name);
 }
 
+void change_calls(RepositorySession& session, const WriteStatements& statements, const std::vector<actions::CallChange>& changes) {
+  const auto matched = run(session, statements.change_calls, changes,
+                           [](RowBatch& batch, const auto& change) { add_change(batch, change.after, change.before_version); });
+  if (matched != static_cast<std::int64_t>(changes.size())) throw actions::Outdated("A call was changed by somebody else.");
+}
+
 void write_plugin_facts(RepositorySession& session, const WriteStatements& statements, const actions::Changes& changes) {
   run(session, statements.add_dead_letters, changes.dead_letters, [](RowBatch& batch, const auto& letter) {
     batch.add(letter.id, letter.plugin, letter.digest, letter.origin, letter.reason, letter.bytes, letter.size, letter.at);
@@ -101,6 +108,8 @@ void write_changes(RepositorySession& session, const actions::Changes& changes) 
   change_triage(session, statements, changes.triage_changes);
   insert_all(session, statements.add_deliveries, changes.deliveries);
   change_deliveries(session, statements, changes.delivery_changes);
+  insert_all(session, statements.add_calls, changes.calls);
+  change_calls(session, statements, changes.call_changes);
   write_plugin_facts(session, statements, changes);
   write_counts(session, statements, changes);
 }

@@ -46,7 +46,8 @@ domain::Message read_message(Row& row) {
 
 std::int64_t stored_due(const domain::Ticket& ticket) {
   const auto due = domain::next_due(ticket);
-  return due ? domain::to_micros(*due) : kNeverDue;
+  if (!due) return kNeverDue;
+  return domain::to_micros(*due) - (ticket.priority == domain::Priority::emergency ? kEmergencyLane : 0);
 }
 
 void add(RowBatch& batch, const domain::Ticket& ticket) {

@@ -18,6 +18,8 @@ namespace seva::storage {
 
 /// Stored as the due time of what has none, so that it comes last in an index.
 inline constexpr std::int64_t kNeverDue = std::numeric_limits<std::int64_t>::max();
+/// What an emergency is stored before its due time, so that it comes first in every list: more than all time that is ever due.
+inline constexpr std::int64_t kEmergencyLane = std::int64_t{1} << 62;
 
 inline constexpr std::string_view kMessageColumns =
     "id, channel, source_id, revision, thread, in_reply_to, author_id, author_handle, author_name, addressed_to, body, language, sent_at, "

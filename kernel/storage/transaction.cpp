@@ -14,8 +14,8 @@ Select count_messages(Dialect dialect) {
 
 const Select kCountOthers{"count what is stored",
                           "SELECT (SELECT COUNT(*) FROM tickets), (SELECT COUNT(*) FROM citizens), (SELECT COUNT(*) FROM events), "
-                          "(SELECT COUNT(*) FROM deliveries), (SELECT COUNT(*) FROM dead_letters)",
-                          5};
+                          "(SELECT COUNT(*) FROM deliveries), (SELECT COUNT(*) FROM dead_letters), (SELECT COUNT(*) FROM calls)",
+                          6};
 
 }  // namespace
 
@@ -26,6 +26,7 @@ SociTransaction::SociTransaction(RepositorySession& session, Access access)
       tickets_(session),
       triage_(session),
       deliveries_(session),
+      calls_(session),
       plugins_(session),
       people_(session) {}
 
@@ -48,6 +49,7 @@ actions::StoredCounts SociTransaction::stored_counts() {
     counts.events = row.number();
     counts.deliveries = row.number();
     counts.dead_letters = row.number();
+    counts.calls = row.number();
   });
   return counts;
 }

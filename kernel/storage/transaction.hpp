@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actions/store.hpp"
+#include "storage/call_records.hpp"
 #include "storage/delivery_records.hpp"
 #include "storage/intake_records.hpp"
 #include "storage/people_records.hpp"
@@ -19,6 +20,7 @@ class SociTransaction final : public actions::Transaction {
   actions::TicketRecords& tickets() override { return tickets_; }
   actions::TriageRecords& triage() override { return triage_; }
   actions::DeliveryRecords& deliveries() override { return deliveries_; }
+  actions::CallRecords& calls() override { return calls_; }
   actions::PluginRecords& plugins() override { return plugins_; }
   actions::PeopleRecords& people() override { return people_; }
   actions::StoredCounts stored_counts() override;
@@ -31,6 +33,7 @@ class SociTransaction final : public actions::Transaction {
   SociTicketRecords tickets_;
   SociTriageRecords triage_;
   SociDeliveryRecords deliveries_;
+  SociCallRecords calls_;
   SociPluginRecords plugins_;
   SociPeopleRecords people_;
 };

@@ -1,5 +1,6 @@
 #include "storage/write_statements.hpp"
 
+#include "storage/call_codec.hpp"
 #include "storage/row_codec.hpp"
 
 namespace seva::storage {
@@ -39,6 +40,8 @@ WriteStatements made_for(Dialect dialect) {
   statements.add_deliveries = insert("add deliveries", "deliveries", kDeliveryColumns);
   statements.change_deliveries =
       update("change deliveries", "deliveries", "id, state, attempts, next_attempt_at, sent_id, reason, is_waiting", "id = :id");
+  statements.add_calls = insert("add calls", "calls", kCallColumns);
+  statements.change_calls = update("change calls", "calls", kCallColumns, "id = :id AND version = :version_before");
   statements.add_dead_letters = add_dead_letters(dialect);
   statements.save_plugin_states =
       insert("save plugin states", "plugin_states", "plugin, name, value, is_secret", or_update(dialect, "plugin, name", {"value", "is_secret"}));

@@ -18,6 +18,8 @@ struct WriteStatements {
   Statement change_triage;  ///< matches only what is still open
   Statement add_deliveries;
   Statement change_deliveries;
+  Statement add_calls;
+  Statement change_calls;        ///< matches only where the version before is stored
   Statement add_dead_letters;    ///< a known one stays as it is
   Statement save_plugin_states;  ///< replaces the value
   Statement add_counts;          ///< adds to what is stored

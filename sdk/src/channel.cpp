@@ -1,13 +1,31 @@
 #include "seva/channel.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace seva::detail {
 namespace {
 
 Event read_event(json::View event) { return {event["id"].text(), from_micros(event["now"].integer().value_or(0))}; }
 
+CallState read_call_state(std::string_view word) {
+  constexpr std::array<std::string_view, 7> kWords{"waiting", "offered", "answered", "transferred", "wrap_up", "ended", "abandoned"};
+  const auto found = std::find(kWords.begin(), kWords.end(), word);
+  return found == kWords.end() ? CallState::waiting : static_cast<CallState>(found - kWords.begin() + 1);
+}
+
 Start read_start(json::View event, std::string_view payload) {
-  return {read_event(event),          Config(event["config"]),        Secrets(event["secrets"]),
-          SavedState(event["state"]), Files(event["files"], payload), event["lead"].flag()};
+  Start start{read_event(event),
+              Config(event["config"]),
+              Secrets(event["secrets"]),
+              SavedState(event["state"]),
+              Files(event["files"], payload),
+              event["lead"].flag(),
+              {}};
+  for (const json::View call : event["calls"])
+    start.calls.push_back({call["call_id"].text(), call["sequence"].integer().value_or(0), read_call_state(call["state"].text()), call["to"].text(),
+                           call["agent"].text()});
+  return start;
 }
 
 Webhook read_webhook(json::View event, std::string_view payload) {

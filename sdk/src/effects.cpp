@@ -12,6 +12,7 @@ std::string_view word(const std::array<std::string_view, Size>& words, Enum valu
 }
 
 constexpr std::array<std::string_view, 4> kHealthStates{"ok", "degraded", "down", "needs_login"};
+constexpr std::array<std::string_view, 7> kCallStates{"waiting", "offered", "answered", "transferred", "wrap_up", "ended", "abandoned"};
 constexpr std::array<std::string_view, 4> kLogLevels{"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 5> kReceiptStates{"sent", "delivered", "read", "retry", "failed"};
 
@@ -72,6 +73,20 @@ void write_message(json::Writer& writer, const Message& message) {
   writer.end_object();
 }
 
+void write_call(json::Writer& writer, const Call& call) {
+  writer.begin_object().text("call_id", call.call_id).integer("sequence", call.sequence).text("state", word(kCallStates, call.state));
+  writer.integer("at", to_micros(call.at));
+  write_unless_empty(writer, "from", call.from);
+  write_unless_empty(writer, "name", call.name);
+  write_unless_empty(writer, "to", call.to);
+  write_unless_empty(writer, "agent", call.agent);
+  write_unless_empty(writer, "reason", call.reason);
+  write_unless_empty(writer, "recording", call.recording);
+  write_location(writer, call.location);
+  if (call.is_gap) writer.flag("gap", true);
+  writer.end_object();
+}
+
 void write_headers(json::Writer& writer, const Headers& headers) {
   if (headers.empty()) return;
   writer.key("headers").begin_object();
@@ -110,6 +125,12 @@ void Effects::accept(const Message& message) {
   json::Writer writer(messages_);
   write_message(writer, message);
   messages_ += ',';
+}
+
+void Effects::accept(const Call& call) {
+  json::Writer writer(calls_);
+  write_call(writer, call);
+  calls_ += ',';
 }
 
 void Effects::withdraw(std::string_view source_id) {
@@ -209,6 +230,7 @@ void Effects::close_stream(std::string_view tag) {
 void Effects::clear() {
   clear_notices();
   messages_.clear();
+  calls_.clear();
   withdrawn_.clear();
   ignored_.clear();
   unreadable_.clear();
@@ -216,9 +238,10 @@ void Effects::clear() {
 
 void Effects::write_to(std::string& out) const {
   out += '[';
-  if (!messages_.empty() || !withdrawn_.empty() || !ignored_.empty() || !unreadable_.empty()) {
+  if (!messages_.empty() || !calls_.empty() || !withdrawn_.empty() || !ignored_.empty() || !unreadable_.empty()) {
     out += R"({"type":"accept")";
     write_array(out, "messages", messages_);
+    write_array(out, "calls", calls_);
     write_array(out, "withdrawn", withdrawn_);
     write_array(out, "ignored", ignored_);
     write_array(out, "unreadable", unreadable_);

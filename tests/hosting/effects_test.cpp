@@ -114,7 +114,28 @@ TEST(Effects, UnreadablePartMustLieInThePayload) {
   EXPECT_EQ(refused_at(R"([{"type": "accept", "unreadable": [{"offset": 11, "size": 0, "reason": "r"}]}])"), "effects[0].unreadable[0].offset");
 }
 
-TEST(Effects, CallsAreNotLostInSilence) { EXPECT_EQ(refused_at(R"([{"type": "accept", "calls": [{"call_id": "1"}]}])"), "effects[0].calls"); }
+TEST(Effects, CallIsReadWhole) {
+  const auto effects = read(R"([{"type": "accept", "calls": [{"call_id": "1.2", "sequence": 7, "state": "transferred", "at": 1460336906000000,
+    "from": "98", "name": "n", "to": "q", "agent": "a", "reason": "r", "recording": "w", "location": {"place": "Lucknow"}, "gap": true}]}])");
+  ASSERT_TRUE(effects) << effects.error().what << effects.error().where;
+  ASSERT_EQ(effects->turn.calls.size(), 1U);
+  EXPECT_TRUE(effects->is_stored());
+  const domain::CallUpdate& call = effects->turn.calls[0];
+  EXPECT_EQ(call.call_id, "1.2");
+  EXPECT_EQ(call.sequence, 7);
+  EXPECT_EQ(call.state, domain::CallState::transferred);
+  EXPECT_EQ(domain::to_micros(call.at), 1460336906000000);
+  EXPECT_EQ(call.from + call.name + call.to + call.agent + call.reason + call.recording, "98nqarw");
+  EXPECT_EQ(call.location.value().place, "Lucknow");
+  EXPECT_TRUE(call.is_gap);
+}
+
+TEST(Effects, CallsAreNotLostInSilence) {
+  EXPECT_EQ(refused_at(R"([{"type": "accept", "calls": [{"call_id": "1"}]}])"), "effects[0].calls[0].sequence");
+  EXPECT_EQ(refused_at(R"([{"type": "accept", "calls": [{"call_id": "1", "sequence": 1, "state": "lost", "at": 1}]}])"), "effects[0].calls[0].state");
+  EXPECT_EQ(refused_at(R"([{"type": "accept", "calls": [{"call_id": "1", "sequence": 1, "state": "ended", "at": 1, "sealed": true}]}])"),
+            "effects[0].calls[0].sealed");
+}
 
 TEST(Effects, WhatIsNoUtf8IsRefused) {
   const auto effects = read("[{\"type\": \"log\", \"level\": \"info\", \"code\": \"c\", \"text\": \"\xff\"}]");

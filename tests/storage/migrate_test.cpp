@@ -8,6 +8,7 @@
 
 #include <thread>
 
+#include "storage/embedded_migrations.hpp"
 #include "storage/store_test.hpp"
 
 namespace seva::testing {
@@ -15,6 +16,9 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
+
+/// How many there are to apply.
+const int kAll = static_cast<int>(storage::embedded_migrations().size());
 
 class Migrate : public ::testing::TestWithParam<Database> {
  protected:
@@ -54,7 +58,7 @@ class Migrate : public ::testing::TestWithParam<Database> {
 INSTANTIATE_TEST_SUITE_P(on, Migrate, ::testing::Values(Database::sqlite, Database::mariadb), [](const auto& test) { return name_of(test.param); });
 
 TEST_P(Migrate, MakesAnEmptyDatabaseUsableAndIsDoneTheSecondTime) {
-  EXPECT_EQ(storage::migrate(address_).value(), 1);
+  EXPECT_EQ(storage::migrate(address_).value(), kAll);
   EXPECT_EQ(storage::migrate(address_).value(), 0);
   const auto store = storage::open_store(address_);
   SyntheticChanges synthetic(1);
@@ -73,7 +77,7 @@ TEST_P(Migrate, IsSafeFromSeveralThreadsAtOnce) {
         if (migrated) result = *migrated;
       });
   }
-  EXPECT_EQ(std::count(applied.begin(), applied.end(), 1), 1);
+  EXPECT_EQ(std::count(applied.begin(), applied.end(), kAll), 1);
   EXPECT_EQ(std::count(applied.begin(), applied.end(), 0), 5);
 }
 
@@ -92,10 +96,10 @@ TEST_P(Migrate, IsSafeFromSeveralProcessesAtOnce) {
     int status = 0;
     ASSERT_EQ(waitpid(process, &status, 0), process);
     ASSERT_TRUE(WIFEXITED(status));
-    ASSERT_LE(WEXITSTATUS(status), 1);
+    ASSERT_LE(WEXITSTATUS(status), kAll);
     applied += WEXITSTATUS(status);
   }
-  EXPECT_EQ(applied, 1);
+  EXPECT_EQ(applied, kAll);
 }
 
 TEST_P(Migrate, RefusesADatabaseOfALaterProgram) {
@@ -112,8 +116,35 @@ TEST_P(Migrate, GoesOnWhereItWasInterrupted) {
   ASSERT_TRUE(storage::migrate(address_));
   command("DELETE FROM " + table("schema_migrations"));
   command("DROP TABLE " + table("leases"));
-  EXPECT_EQ(storage::migrate(address_).value(), 1);
+  EXPECT_EQ(storage::migrate(address_).value(), kAll);
   command("DELETE FROM " + table("leases"));
+}
+
+TEST_P(Migrate, PutsTheEmergenciesOfBeforeIntoTheirLaneOnce) {
+  ASSERT_TRUE(storage::migrate(address_));
+  SyntheticChanges synthetic(1);
+  actions::Changes changes;
+  for (const auto priority : {domain::Priority::normal, domain::Priority::emergency}) {
+    auto ticket = synthetic.ticket();
+    ticket.status = domain::Status::open;
+    ticket.priority = priority;
+    ticket.response_due = domain::from_micros(priority == domain::Priority::emergency ? 900 : 100);
+    changes.tickets.push_back(ticket);
+  }
+  storage::open_store(address_)->write([&](actions::Transaction& transaction) { transaction.write(changes); });
+  command("UPDATE " + table("tickets") + " SET due = 900 WHERE priority = 1");
+  for (int time = 0; time < 2; ++time) {
+    command("DELETE FROM " + table("schema_migrations"));
+    ASSERT_EQ(storage::migrate(address_).value(), kAll);
+    std::vector<actions::TicketRow> rows;
+    storage::open_store(address_)->read([&](actions::Transaction& transaction) {
+      actions::TicketQuery query;
+      query.scope.is_everything = true;
+      rows = transaction.tickets().list(query);
+    });
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0].ticket.priority, domain::Priority::emergency);
+  }
 }
 
 TEST(MigrateProblems, NameTheCauseAndNeverThePassword) {

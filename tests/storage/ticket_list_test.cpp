@@ -14,10 +14,12 @@ using actions::TicketQuery;
 using actions::TicketRow;
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLane = std::int64_t{1} << 62;
 
 std::int64_t due_of(const domain::Ticket& ticket) {
   const auto due = domain::next_due(ticket);
-  return due ? domain::to_micros(*due) : kNever;
+  if (!due) return kNever;
+  return ticket.priority == domain::Priority::emergency ? domain::to_micros(*due) - kLane : domain::to_micros(*due);
 }
 
 /// What the list must be, by looking at everything.

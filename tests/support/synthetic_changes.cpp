@@ -125,6 +125,33 @@ domain::Delivery SyntheticChanges::delivery() {
   return delivery;
 }
 
+domain::CallSession SyntheticChanges::call() {
+  domain::CallSession call;
+  call.id = id<domain::CallId>();
+  call.channel = "telephone";
+  call.call_id = "call-" + std::to_string(call.id.value);
+  call.started_at = instant();
+  std::int64_t sequence = 0;
+  for (const auto state : {domain::CallState::waiting, domain::CallState::answered, domain::CallState::ended}) {
+    domain::CallUpdate update;
+    update.call_id = call.call_id;
+    update.sequence = ++sequence;
+    update.state = state;
+    update.at = call.started_at + std::chrono::seconds{10 * sequence - 10};
+    update.from = "98765" + std::to_string(10'000 + below(90'000));
+    update.name = "सुनीता";
+    update.to = "queue";
+    update.agent = "agent-7";
+    update.reason = "hung_up";
+    update.recording = "recording 7";
+    update.location = domain::Location{26.123456789012345, 80.9, "लखनऊ"};
+    merge(call.facts, update);
+  }
+  call.unit = unit();
+  call.version = 1;
+  return call;
+}
+
 actions::DeadLetter SyntheticChanges::dead_letter() {
   actions::DeadLetter letter;
   letter.id = id<domain::DeadLetterId>();

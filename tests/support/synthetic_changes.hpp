@@ -23,6 +23,8 @@ class SyntheticChanges {
   [[nodiscard]] domain::Event event();
   [[nodiscard]] domain::TriageItem triage_item();
   [[nodiscard]] domain::Delivery delivery();
+  /// Answered and over.
+  [[nodiscard]] domain::CallSession call();
   [[nodiscard]] actions::DeadLetter dead_letter();
   [[nodiscard]] domain::User user();
 

@@ -28,6 +28,8 @@ constexpr NamedPermission kPermissions[] = {
     {Permission::read_statistics, "read_statistics"},
     {Permission::read_audit, "read_audit"},
     {Permission::administer, "administer"},
+    {Permission::read_call, "read_call"},
+    {Permission::take_call, "take_call"},
 };
 
 json::object me(const domain::User& user, const domain::UnitTree& units) {

@@ -30,12 +30,22 @@ struct Event {
   Instant now;          ///< the only clock that a plugin has
 };
 
+/// A call of this channel that is not over, as far as the kernel knows.
+struct KnownCall {
+  std::string_view call_id;
+  std::int64_t sequence = 0;  ///< of the update that brought it to its state
+  CallState state = CallState::waiting;
+  std::string_view to;
+  std::string_view agent;
+};
+
 struct Start : Event {
   Config config;
   Secrets secrets;
   SavedState state;
   Files files;
   bool is_lead = false;  ///< this node alone polls and streams; the others get webhooks only
+  std::vector<KnownCall> calls;
 };
 
 struct Stop : Event {};

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "seva/call.hpp"
 #include "seva/json.hpp"
 #include "seva/message.hpp"
 
@@ -91,6 +92,8 @@ class Effects : public Notices {
  public:
   /// Hands over a message that was read.
   void accept(const Message& message);
+  /// Hands over what was learnt of a call.
+  void accept(const Call& call);
   /// The author took a message back, or the service did.
   void withdraw(std::string_view source_id);
   /// Was read well and is no complaint by its nature (a retweet, say). `reason` is a code of the manifest's texts.
@@ -122,6 +125,7 @@ class Effects : public Notices {
   void write_to(std::string& out) const;
 
   std::string messages_;
+  std::string calls_;
   std::string withdrawn_;
   std::string ignored_;
   std::string unreadable_;

@@ -39,6 +39,11 @@ const Rule& message_rule() {
   return kRule;
 }
 
+const Rule& call_rule() {
+  static const Rule kRule{{"call_id", "sequence", "state", "at"}, {"from", "name", "to", "agent", "reason", "recording", "location", "gap"}};
+  return kRule;
+}
+
 bool contains(const Names& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 std::optional<std::string> breach(const boost::json::object& object, const Rule& rule, const std::string& what) {
@@ -62,10 +67,12 @@ std::optional<std::string> protocol_problem(const boost::json::value& effect) {
   const auto rule = rules().find(name);
   if (rule == rules().end()) return "there is no effect " + name;
   if (auto problem = breach(*object, rule->second, name)) return problem;
-  const auto* messages = object->if_contains("messages");
-  if (messages == nullptr) return std::nullopt;
-  for (const auto& message : messages->as_array())
-    if (auto problem = breach(message.as_object(), message_rule(), "a message")) return problem;
+  if (const auto* messages = object->if_contains("messages"))
+    for (const auto& message : messages->as_array())
+      if (auto problem = breach(message.as_object(), message_rule(), "a message")) return problem;
+  if (const auto* calls = object->if_contains("calls"))
+    for (const auto& call : calls->as_array())
+      if (auto problem = breach(call.as_object(), call_rule(), "a call")) return problem;
   return std::nullopt;
 }
 

@@ -9,22 +9,30 @@
 
 namespace seva::hosting {
 
-/// A store that knows what plugins saved, and nothing else.
+/// A store that knows what plugins saved and which calls are live, and nothing else.
 class FakeStore final : public actions::Store {
  public:
   void write(const std::function<void(actions::Transaction&)>&) override { throw std::logic_error("Nothing is written here."); }
   void read(const std::function<void(actions::Transaction&)>& work) override {
-    SavedStates transaction(states);
+    SavedStates transaction(states, live_calls);
     work(transaction);
   }
   std::int64_t highest_id() override { return 0; }
 
   std::vector<actions::PluginState> states;
+  std::vector<domain::CallSession> live_calls;
 
  private:
-  class SavedStates final : public actions::Transaction, public actions::PluginRecords {
+  class SavedStates final : public actions::Transaction, public actions::PluginRecords, public actions::CallRecords {
    public:
-    explicit SavedStates(const std::vector<actions::PluginState>& states) : states_(states) {}
+    SavedStates(const std::vector<actions::PluginState>& states, const std::vector<domain::CallSession>& live_calls)
+        : states_(states), live_calls_(live_calls) {}
+    std::vector<domain::CallSession> live(const std::string&, std::size_t) override { return live_calls_; }
+    std::optional<domain::CallSession> find(domain::CallId) override { throw absent(); }
+    std::vector<domain::CallSession> by_call_ids(const std::string&, std::span<const std::string>) override { throw absent(); }
+    std::vector<domain::CallSession> owed_to(const std::string&, std::span<const std::string>) override { throw absent(); }
+    std::vector<actions::CallRow> list(const actions::CallQuery&) override { throw absent(); }
+    actions::CallRecords& calls() override { return *this; }
     std::vector<actions::PluginState> states(const std::string&) override { return states_; }
     std::vector<actions::DeadLetter> dead_letters(const std::string&, std::size_t) override { return {}; }
     actions::PluginRecords& plugins() override { return *this; }
@@ -39,6 +47,7 @@ class FakeStore final : public actions::Store {
    private:
     static std::logic_error absent() { return std::logic_error("The fake store has only what plugins saved."); }
     const std::vector<actions::PluginState>& states_;
+    const std::vector<domain::CallSession>& live_calls_;
   };
 };
 
