@@ -15,6 +15,7 @@ namespace {
 constexpr std::chrono::seconds kSoundLife{60};  ///< an instance that lived so long had no fault from its start
 constexpr int kMostFailures = 2;
 constexpr int kMostRequests = 64;  ///< that one instance may have open
+constexpr std::size_t kMostStreams = 8;
 constexpr int kTooLarge = 413;
 
 void set_unreadable_aside(ChannelEffects& effects, const PendingEvent& event) {
@@ -75,6 +76,7 @@ void ChannelRunner::run() {
     spdlog::error("channel {} did not end well: {}", setup_.id, error.what());
   }
   conversation_.reset();
+  streams_.clear();
   is_running_ = false;
   queue_->close();
   while (queue_->pop()) continue;
@@ -164,6 +166,7 @@ void ChannelRunner::end_instance(const std::string& reason) {
   is_running_ = false;
   conversation_.reset();
   timers_.clear();
+  streams_.clear();
   open_requests_ = 0;
   open_responses_.clear();
   if (services_.clock.now() - started_at_ >= kSoundLife) backoff_.reset();
@@ -210,7 +213,9 @@ std::optional<domain::Problem> ChannelRunner::remember_state(const actions::Turn
 
 void ChannelRunner::take(PendingEvent event) {
   const bool is_of_another = event.instance != 0 && event.instance != instance_;
-  if (is_of_another || (event.response && event.response->is_abandoned())) return;
+  const bool is_unwanted = event.is_unwanted && *event.is_unwanted;
+  if (is_of_another || is_unwanted || (event.response && event.response->is_abandoned())) return;
+  if (event.kind == EventKind::stream_closed) streams_.erase(event.tag);
   if (event.kind == EventKind::http_response) --open_requests_;
   auto effects = hand_over(event);
   if (!effects) return fail(std::move(event), effects.error());
@@ -284,7 +289,12 @@ void ChannelRunner::carry_out(Action& action, bool is_ending) {
   if (const auto* report = std::get_if<HealthReport>(&action)) return services_.watch.set_health(setup_.id, *report);
   if (is_ending) return;
   if (auto* request = std::get_if<HttpRequest>(&action)) return begin_request(std::move(*request));
-  if (const auto* stream = std::get_if<OpenStream>(&action)) return queue_->push(pending_stream_closed(stream->tag, instance_, "not_supported"));
+  if (auto* stream = std::get_if<OpenStream>(&action)) return begin_stream(std::move(*stream));
+  if (auto* sent = std::get_if<SendStream>(&action)) {
+    if (const auto open = streams_.find(sent->tag); open != streams_.end() && open->second.stream) open->second.stream->send(std::move(sent->data));
+    return;
+  }
+  if (const auto* ended = std::get_if<CloseStream>(&action)) return end_stream(ended->tag);
   const auto* timer = std::get_if<SetTimer>(&action);
   if (timer == nullptr) return;
   if (timer->after.count() < 0)
@@ -299,6 +309,24 @@ void ChannelRunner::begin_request(HttpRequest request) {
   };
   if (++open_requests_ > kMostRequests) return answered({0, {}, {}, "too_many", false});
   services_.broker.request(setup_.allowed_hosts, std::move(request), answered);
+}
+
+/// The same tag again: the new stream takes the old one's place.
+void ChannelRunner::begin_stream(OpenStream stream) {
+  end_stream(stream.tag);
+  const std::string tag = stream.tag;
+  auto intake = std::make_shared<StreamIntake>(queue_, tag, instance_);
+  if (streams_.size() >= kMostStreams) return intake->closed("too_many");
+  OpenedStream& opened = streams_[tag];
+  opened.intake = intake;
+  opened.stream = services_.broker.open(setup_.allowed_hosts, std::move(stream), std::move(intake));
+}
+
+void ChannelRunner::end_stream(const std::string& tag) {
+  const auto open = streams_.find(tag);
+  if (open == streams_.end()) return;
+  open->second.intake->forget();
+  streams_.erase(open);
 }
 
 void ChannelRunner::keep_open(const std::string& tag, std::unique_ptr<PendingResponse> response) {

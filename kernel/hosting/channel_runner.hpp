@@ -18,6 +18,7 @@
 #include "hosting/limits.hpp"
 #include "hosting/plugin_process.hpp"
 #include "hosting/start_material.hpp"
+#include "hosting/stream_intake.hpp"
 #include "hosting/timers.hpp"
 
 namespace seva::hosting {
@@ -56,9 +57,9 @@ struct ChannelFigures {
 /// the turns ask for. The turns of what waits together are committed in one transaction.
 ///
 /// An instance ends when it fails at an event, answers effects that are refused, or when its turns cannot be committed; another one is started after
-/// 1 s, at last after 60 s. Timers and requests end with their instance. An event from outside that failed is handed to the next instance once more;
-/// failing again it is set aside as unreadable (webhook: 500; delivery: a receipt that it failed), stream data part by part. What was not committed
-/// is never acknowledged: its webhooks get 503.
+/// 1 s, at last after 60 s. Timers, requests and streams end with their instance. An event from outside that failed is handed to the next instance
+/// once more; failing again it is set aside as unreadable (webhook: 500; delivery: a receipt that it failed), stream data part by part. What was not
+/// committed is never acknowledged: its webhooks get 503.
 class ChannelRunner {
  public:
   ChannelRunner(ChannelSetup setup, ChannelServices& services);
@@ -101,6 +102,8 @@ class ChannelRunner {
   [[nodiscard]] bool commit(actions::Turn turn);
   void carry_out(Action& action, bool is_ending);
   void begin_request(HttpRequest request);
+  void begin_stream(OpenStream stream);
+  void end_stream(const std::string& tag);
   void respond(Respond& respond);
   void keep_open(const std::string& tag, std::unique_ptr<PendingResponse> response);
   void forget_abandoned();
@@ -124,6 +127,7 @@ class ChannelRunner {
   std::vector<HandledTurn> group_;
   std::size_t group_bytes_ = 0;
   int open_requests_ = 0;
+  std::unordered_map<std::string, OpenedStream> streams_;  ///< by tag
   std::unordered_map<std::string, std::unique_ptr<PendingResponse>> open_responses_;
   std::map<std::string, std::size_t> state_sizes_;
 

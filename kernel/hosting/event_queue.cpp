@@ -11,6 +11,8 @@ bool EventQueue::offer(PendingEvent event) {
   return true;
 }
 
+void EventQueue::wait_for_room(std::chrono::milliseconds longest) { occupancy_->wait_for_change(longest); }
+
 void EventQueue::push(PendingEvent event) {
   const std::lock_guard lock(mutex_);
   events_.push_back(std::move(event));
@@ -46,6 +48,7 @@ void EventQueue::wake() {
 void EventQueue::close() {
   const std::lock_guard lock(mutex_);
   is_closed_ = true;
+  occupancy_->tell_change();
 }
 
 }  // namespace seva::hosting

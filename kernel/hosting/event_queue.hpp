@@ -16,6 +16,8 @@ class EventQueue {
  public:
   /// What comes from outside. False: there is no room, or the queue is closed; the event is gone.
   [[nodiscard]] bool offer(PendingEvent event);
+  /// Returns when something that came from outside was settled, when the queue was closed, or when `longest` has passed.
+  void wait_for_room(std::chrono::milliseconds longest);
   /// What the instance itself asked for is never refused.
   void push(PendingEvent event);
   [[nodiscard]] std::optional<PendingEvent> pop();

@@ -108,6 +108,13 @@ std::string http_response_event(const Stamp& stamp, std::string_view tag, const 
   return event.end();
 }
 
+std::string stream_opened_event(const Stamp& stamp, std::string_view tag, int status,
+                                const std::vector<std::pair<std::string, std::string>>& headers) {
+  EventText event(stamp, "stream_opened");
+  event.writer().text("tag", tag).integer("status", status).pairs("headers", headers);
+  return event.end();
+}
+
 std::string stream_closed_event(const Stamp& stamp, std::string_view tag, std::string_view error) {
   EventText event(stamp, "stream_closed");
   event.writer().text("tag", tag).text("error", error);

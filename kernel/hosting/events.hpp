@@ -48,6 +48,8 @@ struct HttpAnswer {
 [[nodiscard]] std::string webhook_event(const Stamp& stamp, std::string_view tag, const actions::WebhookRequest& request);
 [[nodiscard]] std::string timer_event(const Stamp& stamp, std::string_view tag);
 [[nodiscard]] std::string http_response_event(const Stamp& stamp, std::string_view tag, const HttpAnswer& answer);
+[[nodiscard]] std::string stream_opened_event(const Stamp& stamp, std::string_view tag, int status,
+                                              const std::vector<std::pair<std::string, std::string>>& headers);
 [[nodiscard]] std::string stream_closed_event(const Stamp& stamp, std::string_view tag, std::string_view error);
 [[nodiscard]] std::string stream_data_event(const Stamp& stamp, std::string_view tag);
 [[nodiscard]] std::string deliver_event(const Stamp& stamp, const domain::Delivery& delivery, bool is_retry);

@@ -3,11 +3,10 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <stdexcept>
 
 #include "hosting/egress.hpp"
+#include "hosting/http_words.hpp"
 #include "hosting/limits.hpp"
 
 namespace seva::hosting {
@@ -18,63 +17,9 @@ constexpr std::chrono::milliseconds kConnectTime{10'000};
 constexpr std::chrono::milliseconds kLongestTime{120'000};
 constexpr int kPollMilliseconds = 1000;
 
-void prepare_library() {
-  static const CURLcode prepared = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (prepared != CURLE_OK) throw std::runtime_error("libcurl cannot be prepared.");
-}
-
 HttpAnswer unsent(std::string error) { return {0, {}, {}, std::move(error), false}; }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char byte) { return static_cast<char>(std::tolower(byte)); });
-  return text;
-}
-
-/// RFC 9110, section 5.6.2.
-bool is_token(const std::string& text) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char byte) {
-    return std::isalnum(static_cast<unsigned char>(byte)) != 0 || kMarks.find(byte) != std::string_view::npos;
-  });
-}
-
-bool is_field_value(const std::string& text) { return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos; }
-
-/// Those that say where the request goes and where it ends are the client's own.
-bool is_reserved(const std::string& header) {
-  constexpr std::array<std::string_view, 6> kReserved{"host", "content-length", "transfer-encoding", "connection", "upgrade", "te"};
-  const std::string name = lower(header);
-  return std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
-}
-
-bool is_sound(const HttpRequest& request) {
-  return is_token(request.method) && std::all_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
-           return is_token(header.first) && !is_reserved(header.first) && is_field_value(header.second);
-         });
-}
-
 bool changes_nothing(const std::string& method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
-
-std::string error_name(CURLcode code, bool is_too_large) {
-  if (is_too_large) return "too_large";
-  switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST: return "unresolved";
-    case CURLE_COULDNT_CONNECT: return "unreachable";
-    case CURLE_OPERATION_TIMEDOUT: return "timeout";
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE: return "tls";
-    default: return "cut";
-  }
-}
-
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
 
 }  // namespace
 
@@ -106,7 +51,7 @@ class HttpClient::Transfer {
     if (code == CURLE_OK) {
       answer_.status = static_cast<int>(status);
     } else {
-      answer_.error = error_name(code, is_too_large_);
+      answer_.error = is_too_large_ ? "too_large" : transfer_error(code);
       answer_.headers.clear();
       answer_.body.clear();
     }
@@ -173,21 +118,8 @@ class HttpClient::Transfer {
     auto& transfer = *static_cast<Transfer*>(self);
     transfer.is_too_large_ = (transfer.header_bytes_ += size) > kHeaderBytes;
     if (transfer.is_too_large_) return 0;
-    transfer.keep_header({bytes, size});
+    take_header_line({bytes, size}, transfer.answer_.headers);
     return size;
-  }
-
-  void keep_header(std::string_view line) {
-    if (line.starts_with("HTTP/")) return answer_.headers.clear();
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return;
-    std::string name = lower(trimmed(line.substr(0, colon)));
-    const std::string value = trimmed(line.substr(colon + 1));
-    const auto same = std::find_if(answer_.headers.begin(), answer_.headers.end(), [&](const auto& header) { return header.first == name; });
-    if (same == answer_.headers.end())
-      answer_.headers.emplace_back(std::move(name), value);
-    else
-      same->second += ", " + value;
   }
 
   Url url_;
@@ -200,7 +132,7 @@ class HttpClient::Transfer {
   bool is_too_large_ = false;
 };
 
-HttpClient::HttpClient() : multi_((prepare_library(), curl_multi_init())) {
+HttpClient::HttpClient() : multi_((prepare_http_library(), curl_multi_init())) {
   if (multi_ == nullptr) throw std::runtime_error("libcurl cannot be started.");
   thread_ = std::thread([this] { run(); });
 }
@@ -224,7 +156,7 @@ void HttpClient::request(const std::vector<std::string>& allowed_hosts, HttpRequ
   auto url = Url::parse(request.url);
   if (!url) return refuse(url.error().code);
   if (!url->is_among(allowed_hosts)) return refuse("host_not_allowed");
-  if (!is_sound(request)) return refuse("bad_request");
+  if (!is_sound_request(request.method, request.headers)) return refuse("bad_request");
   auto transfer = std::make_unique<Transfer>(std::move(*url), std::move(request), std::move(answered));
   {
     const std::lock_guard lock(mutex_);

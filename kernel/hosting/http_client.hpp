@@ -23,13 +23,17 @@ struct HttpFigures {
 /// Errors: bad_url, host_not_allowed, bad_request (a method or header that HTTP does not know), not_supported (attachments), unresolved, unreachable,
 /// tls, timeout, too_large, cut. `was_sent` is false only where nothing of the request can have reached the peer. A request that changes something
 /// gets a connection of its own: on a kept one that has died libcurl would send it twice.
-class HttpClient final : public Broker {
+class HttpClient {
  public:
   HttpClient();
   /// Drops what is under way without an answer.
-  ~HttpClient() override;
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
 
-  void request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered) override;
+  using Answered = Broker::Answered;
+  /// As Broker::request.
+  void request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered);
 
   [[nodiscard]] const HttpFigures& figures() const { return figures_; }
 

@@ -60,6 +60,15 @@ PendingEvent pending_answer(const std::string& tag, std::uint64_t instance, Http
   return event;
 }
 
+PendingEvent pending_stream_opened(const std::string& tag, std::uint64_t instance, int status, const Headers& headers) {
+  PendingEvent event;
+  event.kind = EventKind::stream_opened;
+  event.tag = tag;
+  event.instance = instance;
+  event.json = [tag, status, headers](const Stamp& stamp) { return stream_opened_event(stamp, tag, status, headers); };
+  return event;
+}
+
 PendingEvent pending_stream_closed(const std::string& tag, std::uint64_t instance, const std::string& error) {
   PendingEvent event;
   event.kind = EventKind::stream_closed;

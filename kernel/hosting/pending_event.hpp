@@ -1,25 +1,45 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "domain/ids.hpp"
+#include "hosting/effects.hpp"
 #include "hosting/events.hpp"
 #include "hosting/pending_response.hpp"
 
 namespace seva::hosting {
 
-enum class EventKind : std::uint8_t { start = 1, stop, webhook, timer, http_response, stream_closed, stream_data, deliver };
+enum class EventKind : std::uint8_t { start = 1, stop, webhook, timer, http_response, stream_opened, stream_closed, stream_data, deliver };
 
 /// How much came in from outside and is not settled.
-struct Occupancy {
+class Occupancy {
+ public:
   std::atomic<std::size_t> events{0};
   std::atomic<std::size_t> bytes{0};
+
+  void tell_change() {
+    const std::lock_guard lock(mutex_);
+    ++changes_;
+    changed_.notify_all();
+  }
+  void wait_for_change(std::chrono::milliseconds longest) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, longest, [this, seen = changes_] { return changes_ != seen; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::uint64_t changes_ = 0;
 };
 
 /// The room that an event takes until it is destroyed.
@@ -34,6 +54,7 @@ class Room {
   ~Room() {
     --occupancy_->events;
     occupancy_->bytes -= bytes_;
+    occupancy_->tell_change();
   }
 
  private:
@@ -52,7 +73,8 @@ struct PendingEvent {
   std::unique_ptr<PendingResponse> response;  ///< of a webhook
   domain::DeliveryId delivery;
   int failures = 0;
-  std::unique_ptr<Room> room;  ///< of what comes from outside
+  std::shared_ptr<const std::atomic<bool>> is_unwanted;  ///< of a stream that the plugin closed meanwhile; nullptr: never
+  std::unique_ptr<Room> room;                            ///< of what comes from outside
 
   [[nodiscard]] bool comes_from_outside() const { return kind == EventKind::webhook || kind == EventKind::deliver || kind == EventKind::stream_data; }
 };
@@ -63,6 +85,7 @@ struct PendingEvent {
 [[nodiscard]] PendingEvent pending_stream_data(const std::string& tag, const std::vector<std::string>& parts);
 [[nodiscard]] PendingEvent pending_timer(const std::string& tag, std::uint64_t instance);
 [[nodiscard]] PendingEvent pending_answer(const std::string& tag, std::uint64_t instance, HttpAnswer answer);
+[[nodiscard]] PendingEvent pending_stream_opened(const std::string& tag, std::uint64_t instance, int status, const Headers& headers);
 [[nodiscard]] PendingEvent pending_stream_closed(const std::string& tag, std::uint64_t instance, const std::string& error);
 
 /// Stream data as one event a part.

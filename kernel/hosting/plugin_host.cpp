@@ -37,7 +37,7 @@ void PluginHost::start(const domain::Instance& instance) {
 
 void PluginHost::run_channels(Commit commit) {
   const std::lock_guard changing(changing_);
-  services_.reset(new ChannelServices{store_, catalogue_, stamps_, steady_clock_, http_client_, std::move(commit), options_.webhook_patience});
+  services_.reset(new ChannelServices{store_, catalogue_, stamps_, steady_clock_, broker_, std::move(commit), options_.webhook_patience});
   reconcile_channels();
 }
 
@@ -153,12 +153,19 @@ std::string PluginHost::metrics() const {
     write_figure(out, "webhooks_refused", id, figures.webhooks_refused);
     write_figure(out, "slow_events", id, figures.slow_events);
   }
-  const HttpFigures& http = http_client_.figures();
+  const HttpFigures& http = broker_.http_figures();
   const std::pair<const char*, std::int64_t> sums[] = {{"requests", http.requests},
                                                        {"answers", http.answers},
                                                        {"errors", http.errors},
                                                        {"refused", http.refused},
                                                        {"bytes_received", http.bytes_received}};
+  const StreamFigures& streams = broker_.stream_figures();
+  const std::pair<const char*, std::int64_t> stream_sums[] = {{"opened", streams.opened},
+                                                              {"closed", streams.closed},
+                                                              {"refused", streams.refused},
+                                                              {"parts", streams.parts},
+                                                              {"bytes_received", streams.bytes_received}};
+  for (const auto& [name, value] : stream_sums) out += std::string("seva_plugin_stream_") + name + "_total " + std::to_string(value) + "\n";
   for (const auto& [name, value] : sums) out += std::string("seva_plugin_http_") + name + "_total " + std::to_string(value) + "\n";
   return out;
 }

@@ -13,7 +13,7 @@
 #include "hosting/catalogue.hpp"
 #include "hosting/channel_runner.hpp"
 #include "hosting/department_panel.hpp"
-#include "hosting/http_client.hpp"
+#include "hosting/network_broker.hpp"
 #include "hosting/replay.hpp"
 
 namespace seva::hosting {
@@ -76,7 +76,7 @@ class PluginHost final : private actions::Webhooks, private actions::Courier {
   Stamps stamps_;
   Catalogue catalogue_;
   DepartmentPanel panel_;
-  HttpClient http_client_;
+  NetworkBroker broker_;
   std::unique_ptr<ChannelServices> services_;  ///< once the channels run
   actions::Store& store_;
 

@@ -31,6 +31,24 @@ class FakeBroker final : public Broker {
     asked_.push_back({allowed_hosts, std::move(request), std::move(answered)});
     changed_.notify_all();
   }
+  struct Opened {
+    std::vector<std::string> allowed_hosts;
+    OpenStream request;
+    std::shared_ptr<StreamListener> listener;
+    std::shared_ptr<std::string> sent = std::make_shared<std::string>();
+    std::shared_ptr<std::atomic<bool>> is_given_up = std::make_shared<std::atomic<bool>>(false);
+  };
+  std::unique_ptr<Stream> open(const std::vector<std::string>& allowed_hosts, OpenStream request, std::shared_ptr<StreamListener> listener) override {
+    const std::lock_guard lock(mutex_);
+    opened_.push_back({allowed_hosts, std::move(request), std::move(listener)});
+    changed_.notify_all();
+    return std::make_unique<FakeStream>(opened_.back().sent, opened_.back().is_given_up);
+  }
+  Opened await_stream(std::size_t streams) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return opened_.size() >= streams; });
+    return opened_[streams - 1];
+  }
   Asked await(std::size_t requests) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return asked_.size() >= requests; });
@@ -41,6 +59,19 @@ class FakeBroker final : public Broker {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Asked> asked_;
+  std::vector<Opened> opened_;
+
+  class FakeStream final : public Stream {
+   public:
+    FakeStream(std::shared_ptr<std::string> sent, std::shared_ptr<std::atomic<bool>> is_given_up)
+        : sent_(std::move(sent)), is_given_up_(std::move(is_given_up)) {}
+    ~FakeStream() override { *is_given_up_ = true; }
+    void send(std::string bytes) override { *sent_ += bytes; }
+
+   private:
+    std::shared_ptr<std::string> sent_;
+    std::shared_ptr<std::atomic<bool>> is_given_up_;
+  };
 };
 
 actions::WebhookRequest webhook(const std::string& body) {
@@ -301,15 +332,112 @@ TEST_F(ChannelRunnerTest, MoreStateThanAPluginMayKeepIsRefused) {
   EXPECT_THAT(ledger_.turns(), IsEmpty());
 }
 
-TEST_F(ChannelRunnerTest, StreamsAreAnsweredAsClosedWhileTheKernelCarriesNone) {
+/// Opens a stream at the start, accepts a message of every event about it, and does what the stream says: ends it, opens it again, fails.
+std::optional<std::string> stream_channel(const object& event, std::string_view payload) {
+  const std::string type = text_of(event, "type");
+  const std::string opening = R"({"type": "open_stream", "tag": "s", "url": "tcp://service.example:5038", "delimiter": "\n"})";
+  if (type == "start") return "[" + opening + R"(, {"type": "send_stream", "tag": "s", "data": "hello"}])";
+  if (type == "stream_opened") return "[" + accepting("opened") + "]";
+  if (type == "stream_closed") return "[" + accepting("closed " + text_of(event, "error")) + "]";
+  if (type != "stream_data") return "[]";
+  if (payload == "fail\n") return std::nullopt;
+  if (payload == "close\n") return R"([{"type": "close_stream", "tag": "s"}])";
+  if (payload == "again\n") return "[" + opening + "]";
+  return "[" + accepting(std::string(payload.substr(0, payload.size() - 1))) + "]";
+}
+
+TEST_F(ChannelRunnerTest, StreamIsOpenedSentToAndHeard) {
+  run(stream_channel);
+  const auto opened = broker_.await_stream(1);
+  EXPECT_THAT(opened.allowed_hosts, ElementsAre("service.example"));
+  EXPECT_EQ(opened.request.url, "tcp://service.example:5038");
+  EXPECT_EQ(opened.request.delimiter, "\n");
+  states_.await(PluginState::running);
+  EXPECT_EQ(*opened.sent, "hello");
+  opened.listener->opened(0, {});
+  ledger_.await(1);
+  ASSERT_TRUE(opened.listener->take({"one\n"}));
+  ledger_.await(2);
+  opened.listener->closed("ended");
+  ledger_.await(3);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("opened", "one", "closed ended"));
+}
+
+TEST_F(ChannelRunnerTest, StreamThatThePluginClosedSaysNothingMore) {
+  run(stream_channel);
+  const auto opened = broker_.await_stream(1);
+  states_.await(PluginState::running);
+  ledger_.hold();
+  ASSERT_TRUE(opened.listener->take({"one\n"}));
+  ledger_.await_commit_under_way();
+  ASSERT_TRUE(opened.listener->take({"close\n"}));
+  ledger_.release();
+  while (!*opened.is_given_up) std::this_thread::yield();
+  ASSERT_TRUE(opened.listener->take({"late\n"}));
+  opened.listener->closed("ended");
+  EXPECT_EQ(receive("after").wait_for(0s), std::future_status::timeout);
+  runner_->stop();
+  EXPECT_THAT(ledger_.messages(), ElementsAre("one"));
+}
+
+TEST_F(ChannelRunnerTest, SameTagAgainTakesThePlaceOfTheOldStream) {
+  run(stream_channel);
+  const auto first = broker_.await_stream(1);
+  ASSERT_TRUE(first.listener->take({"again\n"}));
+  const auto second = broker_.await_stream(2);
+  EXPECT_TRUE(*first.is_given_up);
+  first.listener->closed("cut");
+  second.listener->opened(0, {});
+  ledger_.await(1);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("opened"));
+  EXPECT_FALSE(*second.is_given_up);
+}
+
+TEST_F(ChannelRunnerTest, StreamEndsWithItsInstanceAndWhatWasReadOutlivesIt) {
+  run(stream_channel);
+  const auto first = broker_.await_stream(1);
+  states_.await(PluginState::running);
+  ASSERT_TRUE(first.listener->take({"fail\n"}));
+  states_.await(PluginState::failed);
+  EXPECT_TRUE(*first.is_given_up);
+  ASSERT_TRUE(first.listener->take({"read before\n"}));
+  first.listener->closed("cut");
+  steady_.advance_when_slept_for(1s);
+  states_.await(PluginState::failed, 2);
+  steady_.advance_when_slept_for(60s);
+  ledger_.await(2);
+  EXPECT_THAT(ledger_.messages(), ElementsAre("read before"));
+  EXPECT_EQ(runner_->figures().dead_letters, 1);
+  EXPECT_FALSE(*broker_.await_stream(3).is_given_up);
+}
+
+TEST_F(ChannelRunnerTest, StreamIsNotReadWhileTooMuchWaits) {
+  run(stream_channel);
+  const auto opened = broker_.await_stream(1);
+  states_.await(PluginState::running);
+  ledger_.hold();
+  std::size_t taken = 0;
+  while (opened.listener->take({"line\n"})) ++taken;
+  EXPECT_LE(taken, kTurnsAhead + 1);
+  ledger_.release();
+  while (!opened.listener->take({"line\n"})) opened.listener->wait_for_room();
+  ledger_.await(1);
+  runner_->stop();
+  EXPECT_EQ(ledger_.messages().size(), taken + 1);
+}
+
+TEST_F(ChannelRunnerTest, NoMoreThanEightStreamsAreOpenAtOnce) {
   run([](const object& event, std::string_view) -> std::optional<std::string> {
-    const std::string type = text_of(event, "type");
-    if (type == "start") return R"([{"type": "open_stream", "tag": "s", "url": "https://service.example/s"}])";
-    if (type == "stream_closed") return "[" + accepting(text_of(event, "error")) + "]";
-    return "[]";
+    if (text_of(event, "type") == "stream_closed") return "[" + accepting(text_of(event, "tag") + " " + text_of(event, "error")) + "]";
+    if (text_of(event, "type") != "start") return "[]";
+    std::string effects;
+    for (int stream = 1; stream <= 9; ++stream)
+      effects +=
+          (stream == 1 ? "" : ",") + (R"({"type": "open_stream", "tag": "s)" + std::to_string(stream)) + R"(", "url": "tcp://service.example:1"})";
+    return "[" + effects + "]";
   });
   ledger_.await(1);
-  EXPECT_THAT(ledger_.messages(), ElementsAre("not_supported"));
+  EXPECT_THAT(ledger_.messages(), ElementsAre("s9 too_many"));
 }
 
 TEST_F(ChannelRunnerTest, HealthIsPassedOn) {
