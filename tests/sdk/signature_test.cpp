@@ -19,6 +19,16 @@ TEST(Signature, hashes_as_fips_180_4_says) {
   EXPECT_EQ(hex(sha1(std::string(1'000'000, 'a'))), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
 }
 
+TEST(Signature, hashes_md5_as_rfc_1321_says) {
+  EXPECT_EQ(hex(md5("")), "d41d8cd98f00b204e9800998ecf8427e");
+  EXPECT_EQ(hex(md5("abc")), "900150983cd24fb0d6963f7d28e17f72");
+  EXPECT_EQ(hex(md5("12345678901234567890123456789012345678901234567890123456789012345678901234567890")), "57edf4a22be3c955ac49da2e2107b67a");
+  EXPECT_EQ(hex(md5(std::string(1'000'000, 'a'))), "7707d6ae4e027c70eea2a935c2296f21");
+  std::string chain;
+  for (std::size_t size = 0; size <= 130; ++size) chain = as_bytes(md5(chain + std::string(size, 'a')));
+  EXPECT_EQ(to_hex(chain), "06d1ee830a2dc3b2d37d541056755ec2");
+}
+
 TEST(Signature, pads_at_every_length_around_a_block) {
   // The hash of 0 to 130 bytes of 'a', chained: as another implementation gives it.
   std::string chain256;

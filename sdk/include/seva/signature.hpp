@@ -10,9 +10,12 @@
 /// run inside the sandbox, where a cryptographic library may not.
 namespace seva {
 
+using Md5Digest = std::array<std::uint8_t, 16>;
 using Sha1Digest = std::array<std::uint8_t, 20>;
 using Sha256Digest = std::array<std::uint8_t, 32>;
 
+/// RFC 1321. Broken; here for services whose log in asks for nothing better.
+[[nodiscard]] Md5Digest md5(std::string_view data);
 /// FIPS 180-4. SHA-1 is here for OAuth 1.0a alone.
 [[nodiscard]] Sha1Digest sha1(std::string_view data);
 [[nodiscard]] Sha256Digest sha256(std::string_view data);

@@ -47,6 +47,7 @@ void FakeHost::end() {
   timers_.clear();
   requests_.clear();
   streams_.clear();
+  sent_.clear();
 }
 
 Turn FakeHost::start(const json::object& more) {
@@ -111,6 +112,7 @@ void FakeHost::carry_out(const Turn& turn) {
     if (type == "save") saved_[text_of(effect, "key")] = text_of(effect, "value");
     if (type == "http_request") requests_[tag] = effect;
     if (type == "open_stream") streams_[tag] = effect;
+    if (type == "send_stream") sent_[tag] += text_of(effect, "data");
     if (type == "close_stream") streams_.erase(tag);
     if (type != "set_timer") continue;
     const std::int64_t after_ms = effect.at("after_ms").as_int64();
@@ -127,6 +129,16 @@ Turn FakeHost::webhook(json::object fields, std::string_view body) {
 }
 
 Turn FakeHost::stream(std::string_view tag, std::string_view data) { return send({{"type", "stream_data"}, {"tag", boosted(tag)}}, data); }
+
+Turn FakeHost::open_stream(const std::string& tag, int status) {
+  if (!streams_.contains(tag)) throw std::logic_error("No stream is wanted with the tag " + tag);
+  return send({{"type", "stream_opened"}, {"tag", tag}, {"status", status}, {"headers", json::object{}}});
+}
+
+Turn FakeHost::close_stream(const std::string& tag, std::string_view error) {
+  if (streams_.erase(tag) == 0) throw std::logic_error("No stream is wanted with the tag " + tag);
+  return send({{"type", "stream_closed"}, {"tag", tag}, {"error", boosted(error)}});
+}
 
 Turn FakeHost::answer(std::string tag, int status, std::string_view body, const json::object& headers) {
   if (requests_.erase(tag) == 0) throw std::logic_error("No request is pending with the tag " + tag);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "seva/instant.hpp"
@@ -63,6 +64,9 @@ class FakeHost {
   Turn answer(std::string tag, int status, std::string_view body, const boost::json::object& headers = {});
   /// No answer comes to the pending request.
   Turn lose(std::string tag, std::string_view error, bool was_sent);
+  /// The peer of the stream that the plugin wants opened is there, or the stream ends. Throws std::logic_error if it wants none with this tag.
+  Turn open_stream(const std::string& tag, int status = 0);
+  Turn close_stream(const std::string& tag, std::string_view error);
   /// Lets time pass; timers that come due fire in their order. Answers with their turns.
   std::vector<Turn> advance(std::chrono::milliseconds time);
   /// Jumps to the next timer and fires it. Throws std::logic_error if there is none.
@@ -78,6 +82,10 @@ class FakeHost {
   /// The only pending request. Throws std::logic_error unless there is exactly one.
   [[nodiscard]] const boost::json::object& request() const;
   [[nodiscard]] std::string request_tag() const;
+  /// The streams that are open or being opened by tag, as the effect asked for them.
+  [[nodiscard]] const std::map<std::string, boost::json::object>& streams() const { return streams_; }
+  /// What was sent by a stream since this was last asked.
+  [[nodiscard]] std::string take_sent(const std::string& tag) { return std::exchange(sent_[tag], {}); }
   [[nodiscard]] const std::map<std::string, std::string>& saved() const { return saved_; }
 
  private:
@@ -92,6 +100,7 @@ class FakeHost {
   std::map<std::string, Instant> timers_;
   std::map<std::string, boost::json::object> requests_;
   std::map<std::string, boost::json::object> streams_;
+  std::map<std::string, std::string> sent_;
   std::map<std::string, std::string> saved_;
 };
 
