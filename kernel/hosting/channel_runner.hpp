@@ -32,7 +32,8 @@ struct ChannelSetup {
   PluginProcess* process = nullptr;
   std::vector<std::string> allowed_hosts;
   StartMaterial material;
-  bool is_lead = true;  ///< this node alone polls and streams
+  bool is_lead = true;          ///< this node alone polls and streams
+  std::string line_end = "\n";  ///< of a replayed file
 };
 
 /// What all channels share. Outlives the runners.

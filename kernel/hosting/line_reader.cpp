@@ -7,14 +7,14 @@ namespace {
 
 constexpr std::size_t kPiece = 256 * kKibibyte;
 
-std::string_view without_return(std::string_view line) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
 }  // namespace
 
-LineReader::LineReader(std::istream& file, std::size_t longest) : file_(file), longest_(longest) {}
+LineReader::LineReader(std::istream& file, std::size_t longest, std::string end) : file_(file), longest_(longest), end_(std::move(end)) {}
+
+std::string_view LineReader::without_return(std::string_view line) const {
+  if (end_ == "\n" && line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
 
 /// Keeps what is not read yet and adds a piece. False: the file has no more.
 bool LineReader::refill() {
@@ -33,17 +33,18 @@ bool LineReader::refill() {
 std::optional<Line> LineReader::next() {
   std::size_t searched = 0;
   while (true) {
-    const std::size_t end = buffer_.find('\n', begin_ + searched);
+    const std::size_t end = buffer_.find(end_, begin_ + searched);
     if (end != std::string::npos) {
       const auto line = without_return(std::string_view(buffer_).substr(begin_, end - begin_));
       if (line.size() > longest_) return too_long_line();
-      begin_ = end + 1;
+      begin_ = end + end_.size();
       return Line{++number_, line, std::nullopt};
     }
-    searched = buffer_.size() - begin_;
-    if (searched > longest_ + 1) return too_long_line();
+    const std::size_t held = buffer_.size() - begin_;
+    if (held > longest_ + end_.size()) return too_long_line();
+    searched = held < end_.size() ? 0 : held - end_.size() + 1;
     if (refill()) continue;
-    if (searched == 0) return std::nullopt;
+    if (held == 0) return std::nullopt;
     const std::size_t begin = begin_;
     begin_ = buffer_.size();
     const auto line = without_return(std::string_view(buffer_).substr(begin));
@@ -62,15 +63,19 @@ Line LineReader::too_long_line() {
     line.too_long->add(without_return(bytes));
   };
   while (true) {
-    const std::size_t end = buffer_.find('\n', begin_);
-    const auto piece = std::string_view(buffer_).substr(begin_, end == std::string::npos ? std::string::npos : end - begin_);
+    const std::size_t end = buffer_.find(end_, begin_);
+    const std::size_t surely = buffer_.size() - std::min(buffer_.size(), begin_ + end_.size() - 1);
+    const auto piece = std::string_view(buffer_).substr(begin_, end == std::string::npos ? surely : end - begin_);
     add(piece);
     begin_ += piece.size();
     if (end != std::string::npos) {
-      ++begin_;
+      begin_ += end_.size();
       return line;
     }
-    if (!refill()) return line;
+    if (refill()) continue;
+    add(std::string_view(buffer_).substr(begin_));
+    begin_ = buffer_.size();
+    return line;
   }
 }
 

@@ -209,6 +209,8 @@ Manifest read_fields(const json::value& document) {
       manifest.hosts = read_texts(value, at);
     } else if (name == "privacy_class") {
       manifest.privacy_class = read_text(value, at);
+    } else if (name == "line_end") {
+      manifest.line_end = read_name(value, at);
     } else if (name == "texts") {
       for (const auto& text : read_object(value, at)) {
         const std::string_view code(text.key().data(), text.key().size());

@@ -69,7 +69,7 @@ domain::Result<ChannelSetup> PluginHost::setup_of(const domain::PluginSettings& 
   if (!material) return material.error();
   std::vector<std::string> hosts = plugin->manifest.hosts;
   hosts.insert(hosts.end(), settings.hosts.begin(), settings.hosts.end());
-  return ChannelSetup{settings.id, plugin->process.get(), std::move(hosts), std::move(*material), options_.is_lead};
+  return ChannelSetup{settings.id, plugin->process.get(), std::move(hosts), std::move(*material), options_.is_lead, plugin->manifest.line_end};
 }
 
 /// What is kept keeps running; what changed ends before its successor starts, so that a channel never has two leads.

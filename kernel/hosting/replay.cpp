@@ -23,7 +23,9 @@ struct Portion {
   std::int64_t blank_lines = 0;
 };
 
-std::size_t size_of(const actions::Turn& turn) { return turn.messages.size() + turn.ignored.size() + turn.unreadable.size() + turn.withdrawn.size(); }
+std::size_t size_of(const actions::Turn& turn) {
+  return turn.messages.size() + turn.calls.size() + turn.ignored.size() + turn.unreadable.size() + turn.withdrawn.size();
+}
 
 /// Hands portions from the thread that reads to the one that commits; a few of them may wait.
 class PortionQueue {
@@ -66,7 +68,12 @@ class PortionQueue {
 class FileReading {
  public:
   FileReading(std::istream& file, const ChannelSetup& setup, Stamps& stamps, const ReplayOptions& options, PortionQueue& portions)
-      : lines_(file, kPartBytes), handler_(setup, stamps, options), options_(options), portions_(portions) {}
+      : lines_(file, kPartBytes, setup.line_end),
+        handler_(setup, stamps, options),
+        options_(options),
+        portions_(portions),
+        payload_(setup.line_end),
+        end_(setup.line_end) {}
 
   /// Until the file ends or nobody takes what is read.
   void run() {
@@ -76,7 +83,7 @@ class FileReading {
       ++portion_.lines;
       if (line->too_long)
         set_aside(std::move(*line));
-      else if (line->bytes.find_first_not_of(" \t\r") == std::string_view::npos)
+      else if (line->bytes.find_first_not_of(" \t\r\n") == std::string_view::npos)
         ++portion_.blank_lines;
       else
         add(*line);
@@ -99,7 +106,7 @@ class FileReading {
   void read_payload() {
     if (payload_.is_empty()) return;
     take(handler_.read(payload_));
-    payload_ = {};
+    payload_ = LinePayload(end_);
   }
 
   void take(ReadLines read) {
@@ -115,6 +122,7 @@ class FileReading {
   const ReplayOptions& options_;
   PortionQueue& portions_;
   LinePayload payload_;
+  const std::string& end_;
   Portion portion_;
   bool is_wanted_ = true;
 };

@@ -33,7 +33,8 @@ struct ReplayReport {
 
 using ReplayProgress = std::function<void(const ReplayReport&)>;
 
-/// Reads a file of recorded wire messages, one a line, through a channel's plugin and makes them durable, in their order.
+/// Reads a file of recorded wire messages, as the channel's stream delivers them, one a line or with the end that the manifest names, through a
+/// channel's plugin and makes them durable, in their order.
 ///
 /// The instance of the plugin is one of its own, without lead; what it asks for (requests, timers, saves, receipts) is not carried out, since the
 /// file is the past. Lines go to it as stream_data with the tag `replay`, whole and each with an end, at most 100 or 256 KB together. Every line that

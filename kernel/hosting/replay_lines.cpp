@@ -11,7 +11,7 @@ namespace seva::hosting {
 void LinePayload::add(std::int64_t number, std::string_view line) {
   lines_.push_back({bytes_.size(), number});
   bytes_ += line;
-  bytes_ += '\n';
+  bytes_ += *end_;
 }
 
 bool LinePayload::has_room_for(std::string_view line) const {
@@ -27,7 +27,8 @@ std::vector<LinePayload> LinePayload::single_lines() const {
   std::vector<LinePayload> singles;
   for (std::size_t place = 0; place < lines_.size(); ++place) {
     const std::size_t end = place + 1 < lines_.size() ? lines_[place + 1].offset : bytes_.size();
-    singles.emplace_back().add(lines_[place].number, std::string_view(bytes_).substr(lines_[place].offset, end - lines_[place].offset - 1));
+    const std::size_t size = end - lines_[place].offset - end_->size();
+    singles.emplace_back(*end_).add(lines_[place].number, std::string_view(bytes_).substr(lines_[place].offset, size));
   }
   return singles;
 }
@@ -76,7 +77,7 @@ ReadLines LineHandler::read_single(const LinePayload& line) {
   if (effects && effects->accounted() > 0) return result_of(std::move(*effects), line);
   if (!effects) start();
   SetAside aside;
-  aside.add(std::string_view(line.bytes()).substr(0, line.bytes().size() - 1));
+  aside.add(std::string_view(line.bytes()).substr(0, line.bytes().size() - setup_.line_end.size()));
   return set_line_aside(line.line_at(0), std::move(aside), effects ? "unaccounted" : "plugin_failed");
 }
 

@@ -20,6 +20,9 @@ namespace seva::hosting {
 /// Lines that go to the plugin together.
 class LinePayload {
  public:
+  /// `end` is what ends a line on the channel's stream; it outlives the payload.
+  explicit LinePayload(const std::string& end) : end_(&end) {}
+
   void add(std::int64_t number, std::string_view line);
   [[nodiscard]] bool has_room_for(std::string_view line) const;
   [[nodiscard]] bool is_empty() const { return lines_.empty(); }
@@ -37,6 +40,7 @@ class LinePayload {
     std::int64_t number;
   };
 
+  const std::string* end_;
   std::string bytes_;
   std::vector<Start> lines_;
 };
