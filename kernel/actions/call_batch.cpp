@@ -136,7 +136,8 @@ void CallBatch::settle_one(const domain::Delivery& delivery) {
   const auto held = held_.find(delivery.in_reply_to);
   if (held == held_.end() || held->second.now.call_back.delivery != delivery.id) return;
   CallBack& call_back = held->second.now.call_back;
-  if (call_back.state == CallBackState::reached || call_back.state == CallBackState::called_again) return;
+  const bool has_come_through = call_back.state == CallBackState::reached || call_back.state == CallBackState::called_again;
+  if (has_come_through) return;
   switch (delivery.state) {
     case DeliveryState::delivered:
     case DeliveryState::read: close(call_back, CallBackState::reached, now_); break;

@@ -58,6 +58,7 @@ Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening
   event.set(name::kSummary, domain::first_line(message.text));
   event.set(name::kResponseDue, std::to_string(domain::to_micros(deadlines.response_due)));
   event.set(name::kResolutionDue, std::to_string(domain::to_micros(deadlines.resolution_due)));
+  if (opening.call) event.set(name::kCall, std::to_string(opening.call.value));
   if (assessment.is_confidential) event.set(name::kConfidential, "true");
   for (const auto& [fact, value] : assessment.facts) event.set(std::string(name::kFactPrefix) + fact, value);
   event.reasons = opening.reasons;

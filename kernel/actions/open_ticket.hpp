@@ -15,7 +15,8 @@ struct Opening {
   std::vector<const domain::Account*> addressed;
   std::vector<domain::Reason> reasons;  ///< the kernel's own, before the department's
   domain::Actor actor;
-  std::string reason;  ///< as typed by a person who promoted it
+  std::string reason;        ///< as typed by a person who promoted it
+  domain::CallId call = {};  ///< that it was made of, if any
 };
 
 struct Opened {

@@ -11,6 +11,7 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> ticket_routes();
 [[nodiscard]] std::vector<Route> ticket_work_routes();
 [[nodiscard]] std::vector<Route> triage_routes();
+[[nodiscard]] std::vector<Route> call_routes();
 [[nodiscard]] std::vector<Route> instance_routes();
 [[nodiscard]] std::vector<Route> user_routes();
 [[nodiscard]] std::vector<Route> administration_routes();

@@ -1,0 +1,52 @@
+#include "actions/read_calls.hpp"
+
+namespace seva::actions {
+namespace {
+
+using domain::CallSession;
+using domain::Permission;
+
+constexpr std::size_t kMostTickets = 20;
+
+ScreenPop screen_pop_of(Transaction& transaction, const CallSession& call, const domain::Scope& readable) {
+  ScreenPop pop;
+  if (!call.citizen) return pop;
+  pop.citizen = transaction.intake().author(call.citizen, call.channel);
+  TicketQuery query;
+  query.scope = readable;
+  query.citizen = call.citizen;
+  query.only_open = true;
+  query.limit = kMostTickets;
+  for (TicketRow& row : transaction.tickets().list(query)) pop.tickets.push_back(std::move(row.ticket));
+  return pop;
+}
+
+}  // namespace
+
+std::vector<CallRow> list_calls(Ports& ports, const domain::Principal& who, CallQuery query) {
+  const auto instance = ports.settings.current();
+  query.scope = domain::scope_of(who, Permission::read_call, instance->units);
+  std::vector<CallRow> rows;
+  ports.store.read([&](Transaction& transaction) { rows = transaction.calls().list(query); });
+  return rows;
+}
+
+domain::Result<CallFile> show_call(Ports& ports, const domain::Principal& who, domain::CallId id) {
+  const auto instance = ports.settings.current();
+  const domain::Scope readable = domain::scope_of(who, Permission::read_ticket, instance->units);
+  std::optional<CallFile> file;
+  ports.store.read([&](Transaction& transaction) {
+    file.reset();
+    auto call = transaction.calls().find(id);
+    if (!call || !domain::may(who, Permission::read_call, call->unit, instance->units)) return;
+    file.emplace();
+    file->screen_pop = screen_pop_of(transaction, *call, readable);
+    for (domain::Ticket& ticket : transaction.tickets().by_ids({&call->ticket, 1}))
+      if (domain::may(who, Permission::read_ticket, ticket.unit, instance->units)) file->ticket = std::move(ticket);
+    file->call = std::move(*call);
+  });
+  if (!file) return domain::not_found();
+  return std::move(*file);
+}
+
+}  // namespace seva::actions

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "actions/ports.hpp"
+
+namespace seva::actions {
+
+/// What a call taker fills in. What is left empty stays as the departments propose.
+struct CallForm {
+  std::string text;  ///< what the caller says; must be given
+  std::string category;
+  std::optional<domain::Priority> priority;
+  std::string unit;
+  std::string place;     ///< where it is happening
+  std::string name;      ///< the caller's
+  std::string language;  ///< BCP 47, of the caller
+};
+
+/// Makes a ticket of a call: the caller becomes its citizen, what they say its first message. The departments assess the text as they would any
+/// other, and their reasons are kept; what the call taker chose wins. A call has one ticket (conflict: call_has_ticket).
+[[nodiscard]] domain::Result<domain::Ticket> open_ticket_from_call(Ports& ports, const domain::Principal& who, domain::CallId id,
+                                                                   const CallForm& form);
+
+/// Queues a call-back to the caller of a call that is over. conflict: call_is_live, number_withheld, call_back_under_way, replay, channel_cannot.
+[[nodiscard]] domain::Result<domain::CallSession> call_back(Ports& ports, const domain::Principal& who, domain::CallId id);
+
+}  // namespace seva::actions
