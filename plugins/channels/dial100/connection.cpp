@@ -38,7 +38,7 @@ Connection::Connection(const Settings& settings, CallBook& book)
       stream_({.name = "ami", .url = settings.url, .headers = {}, .delimiter = "\r\n\r\n", .silence = settings.ping * kMissedPings}) {}
 
 void Connection::start(const Start& start, Effects& effects) {
-  heard_at_ = read_instant(start.state.get(kHeard));
+  gap_since_ = heard_at_ = read_instant(start.state.get(kHeard));
   gaps_ = start.state.get(kGaps);
   stream_.start(effects);
 }
@@ -62,6 +62,7 @@ void Connection::on_opened(const StreamOpened& opened, Effects& effects) {
 void Connection::on_closed(const StreamClosed& closed, Effects& effects) {
   if (!stream_.on_closed(closed, effects)) return;
   step_ = Step::none;
+  if (!gap_since_) gap_since_ = heard_at_;
   effects.cancel_timer(kPing);
   effects.cancel_timer(kLists);
   if (heard_at_) effects.save(kHeard, std::to_string(to_micros(*heard_at_)));
@@ -88,7 +89,7 @@ bool Connection::take(const Message& message, Instant now, Effects& effects) {
     if (message.is_success()) {
       stream_.prove(effects);
       effects.set_timer(kPing, settings_.ping);
-      begin_resync(now, effects);
+      begin_resync(effects);
     } else {
       step_ = Step::none;
       stream_.give_up(HealthState::needs_login, "Asterisk refuses the user name or the secret.", effects);
@@ -116,11 +117,10 @@ void Connection::log_in(const Message& challenge, Effects& effects) {
   if (!is_sent) stream_.give_up(HealthState::needs_login, "Asterisk gives no challenge to log in with.", effects);
 }
 
-void Connection::begin_resync(Instant now, Effects& effects) {
+void Connection::begin_resync(Effects& effects) {
   step_ = Step::lists;
   list_ = {};
   lists_open_ = 2;
-  gap_since_ = heard_at_ && now - *heard_at_ > std::chrono::seconds{1} ? heard_at_ : gap_since_;
   book_.begin_resync();
   send(Action("CoreShowChannels", id_of("channels")), effects);
   send(Action("QueueStatus", id_of("queues")), effects);

@@ -42,7 +42,7 @@ class Connection {
 
   [[nodiscard]] std::string id_of(std::string_view action) const;
   void log_in(const Message& challenge, Effects& effects);
-  void begin_resync(Instant now, Effects& effects);
+  void begin_resync(Effects& effects);
   void take_list(const Message& message, Instant now, Effects& effects);
   void end_resync(Instant now, Effects& effects);
   void record_gap(Instant until, int ended, int taken_up, Effects& effects);
@@ -55,7 +55,7 @@ class Connection {
   CallList list_;
   int lists_open_ = 0;
   std::optional<Instant> heard_at_;
-  std::optional<Instant> gap_since_;
+  std::optional<Instant> gap_since_;  ///< when the last was heard before what nobody has seen yet
   std::string gaps_;  ///< the latest ones, a line each, newest first
 };
 

@@ -85,7 +85,7 @@ class FakeHost {
   /// The streams that are open or being opened by tag, as the effect asked for them.
   [[nodiscard]] const std::map<std::string, boost::json::object>& streams() const { return streams_; }
   /// What was sent by a stream since this was last asked.
-  [[nodiscard]] std::string take_sent(const std::string& tag) { return std::exchange(sent_[tag], {}); }
+  std::string take_sent(const std::string& tag) { return std::exchange(sent_[tag], {}); }
   [[nodiscard]] const std::map<std::string, std::string>& saved() const { return saved_; }
 
  private:
