@@ -21,7 +21,7 @@ using testing::Contains;
 using testing::Field;
 using testing::HasSubstr;
 
-constexpr const char* kNumber = "09876543210";
+constexpr const char* kNumber = "01000043210";
 
 /// The catalogue's channel makes calls.
 class CallingPlugins final : public PluginCatalogue {
@@ -141,7 +141,7 @@ TEST_F(Calls, ThatBreakARuleAreSetAsideWithoutTheNumberAndTheirNeighboursGoOn) {
   EXPECT_TRUE(counts.balance());
   EXPECT_EQ(only_call().call_id, "c3");
   world.store->read([&](Transaction& transaction) {
-    for (const DeadLetter& letter : transaction.plugins().dead_letters("x", 10)) EXPECT_EQ(letter.bytes.find("98765"), std::string::npos);
+    for (const DeadLetter& letter : transaction.plugins().dead_letters("x", 10)) EXPECT_EQ(letter.bytes.find("43210"), std::string::npos);
   });
 }
 
@@ -187,10 +187,10 @@ TEST_F(Calls, BecomeATicketWithTheCallersWordsAndTheDepartmentsReasons) {
   const auto file = show_call(ports, taker, only_call().id);
   EXPECT_EQ(file->ticket->docket, ticket->docket);
   EXPECT_EQ(file->screen_pop.citizen->name, "Sunita Verma");
-  EXPECT_EQ(file->screen_pop.citizen->id, "+919876543210");
+  EXPECT_EQ(file->screen_pop.citizen->id, "+911000043210");
   EXPECT_EQ(only_call().ticket, ticket->id);
   for (const auto& event : events)
-    for (const auto& [name, value] : event.details) EXPECT_EQ(value.find("98765"), std::string::npos) << name;
+    for (const auto& [name, value] : event.details) EXPECT_EQ(value.find("43210"), std::string::npos) << name;
 }
 
 TEST_F(Calls, TakeTheCallTakersChoiceOverTheDepartments) {
@@ -244,7 +244,7 @@ TEST_F(Calls, ShowAtOnceWhoCallsAndWhatIsOpenForThemWithinWhatThePersonMaySee) {
   take({update("c1", CallState::answered, 1)});
   const auto first = open_ticket_from_call(ports, taker, only_call().id, form("grievance D1 first"));
   CallUpdate again = update("c2", CallState::waiting, 2);
-  again.from = "+91 98765 43210";
+  again.from = "+91 10000 43210";
   take({again});
   const auto second = calls().front();
   EXPECT_EQ(second.call_id, "c2");
@@ -309,7 +309,7 @@ TEST_F(Calls, AreCalledBackByTheChannelAndSettledOnceTheCitizenIsReached) {
   DeliverReplies(ports, courier).run();
   ASSERT_EQ(courier.delivered.size(), 1U);
   EXPECT_EQ(courier.delivered[0].first.kind, domain::DeliveryKind::call_back);
-  EXPECT_EQ(courier.delivered[0].first.to, "+919876543210");
+  EXPECT_EQ(courier.delivered[0].first.to, "+911000043210");
   EXPECT_EQ(courier.delivered[0].first.in_reply_to, "c1");
   receipt(under_way->call_back.delivery, Receipt::State::sent);
   EXPECT_EQ(only_call().call_back.state, CallBackState::under_way);

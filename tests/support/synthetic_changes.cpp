@@ -138,7 +138,7 @@ domain::CallSession SyntheticChanges::call() {
     update.sequence = ++sequence;
     update.state = state;
     update.at = call.started_at + std::chrono::seconds{10 * sequence - 10};
-    update.from = "98765" + std::to_string(10'000 + below(90'000));
+    update.from = "10000" + std::to_string(10'000 + below(90'000));
     update.name = "सुनीता";
     update.to = "queue";
     update.agent = "agent-7";

@@ -22,7 +22,7 @@ TEST_F(CallTest, goes_from_the_queue_to_the_agent_to_its_end) {
   const auto join = hear(joined("1.1"));
   const auto call = join.accepted("calls").at(0).as_object();
   EXPECT_EQ(call.at("call_id"), "1.1");
-  EXPECT_EQ(call.at("from"), "09876543210");
+  EXPECT_EQ(call.at("from"), "01000043210");
   EXPECT_EQ(call.at("to"), "up112");
   EXPECT_FALSE(call.contains("name")) << "<unknown> is no name";
   EXPECT_THAT(told(join), ElementsAre("waiting  "));

@@ -27,12 +27,12 @@ inline std::string wire(const std::string& lines) {
   return text + "\r\n";
 }
 
-inline std::string caller(const std::string& unique_id, const std::string& number = "09876543210") {
+inline std::string caller(const std::string& unique_id, const std::string& number = "01000043210") {
   return "\nChannel: PJSIP/trunk-0001\nChannelState: 6\nCallerIDNum: " + number + "\nCallerIDName: <unknown>\nUniqueid: " + unique_id +
          "\nLinkedid: " + unique_id;
 }
 
-inline std::string joined(const std::string& unique_id, const std::string& number = "09876543210") {
+inline std::string joined(const std::string& unique_id, const std::string& number = "01000043210") {
   return wire("Event: QueueCallerJoin\nPrivilege: agent,all" + caller(unique_id, number) + "\nQueue: up112\nPosition: 1\nCount: 1");
 }
 inline std::string called(const std::string& unique_id, const std::string& agent = "agent7") {
@@ -93,7 +93,7 @@ class ExchangeTest : public ::testing::Test {
   }
   [[nodiscard]] std::string entry_row(const std::string& unique_id) const {
     return wire("Event: QueueEntry\nActionID: " + id("queues") + "\nQueue: up112\nPosition: 1\nChannel: PJSIP/trunk-0001\nUniqueid: " + unique_id +
-                "\nCallerIDNum: 09876543210\nCallerIDName: <unknown>\nWait: 5");
+                "\nCallerIDNum: 01000043210\nCallerIDName: <unknown>\nWait: 5");
   }
   static std::string text(const boost::json::value& value, const char* name) {
     const auto* found = value.as_object().if_contains(name);
