@@ -35,6 +35,12 @@ if [[ -s "$SEVA_HOME/demo-logins.txt" ]]; then
   ask "$address/api/v1/tickets/$docket/explanation" >/dev/null || fail "the ticket does not explain itself"
   holds "$address/track/$docket?lang=hi" 'शिकायत संख्या' || fail "the citizen does not find the docket in Hindi"
   holds "$address/track/$docket?lang=en" "$docket" || fail "the citizen does not find the docket in English"
+  if login="$(grep -E '^calls ' "$SEVA_HOME/demo-logins.txt")"; then
+    read -r login password <<<"$login"
+    ask --json "{\"login\": \"$login\", \"password\": \"$password\"}" "$address/api/v1/session" >/dev/null || fail "the call taker could not sign in"
+    holds "$address/api/v1/calls?which=all" '"state":"ended"' || fail "the calls are not there"
+    holds "$address/api/v1/calls?which=owed" '"state":"owed"' || fail "nobody is owed a call-back"
+  fi
 fi
 holds "$address/metrics" seva_ || fail "there are no metrics"
 echo "$counts"

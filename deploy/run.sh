@@ -53,8 +53,19 @@ add_demo_users() {
   )
 }
 
-take_in_demo_traffic() { # prints the counts as JSON
-  build/seva replay --json --channel "$(cat "config/$instance/demo/channel")" "$posts" 2>"$SEVA_HOME/replay.log" || { cat "$SEVA_HOME/replay.log" >&2; return 1; }
+replay() { # CHANNEL FILE; prints the counts as JSON
+  build/seva replay --json --channel "$1" "$2" 2>"$SEVA_HOME/replay.log" || { cat "$SEVA_HOME/replay.log" >&2; return 1; }
+}
+
+take_in_demo_traffic() { # prints the counts of the posts as JSON, with the calls of the other channels in them
+  local counts calls=0 file taken
+  counts="$(replay "$(cat "config/$instance/demo/channel")" "$posts")"
+  for file in "config/$instance"/demo/*.replay; do
+    [[ -f "$file" ]] || continue
+    taken="$(replay "$(basename "$file" .replay)" "$file")"
+    calls=$((calls + $(sed -E 's/.*"calls":([0-9]+).*/\1/' <<<"$taken")))
+  done
+  sed -E "s/\"calls\":[0-9]+/\"calls\":$calls/" <<<"$counts"
 }
 
 build/seva check >&2

@@ -16,15 +16,16 @@ using domain::Result;
 constexpr std::size_t kRandomPasswordBytes = 10;
 
 json::object json_of(const actions::Counts& counts) {
-  return {{"posts_read", counts.posts_read}, {"stored", counts.stored},         {"duplicates", counts.duplicates},
-          {"ignored", counts.ignored},       {"unreadable", counts.unreadable}, {"opened", counts.opened},
-          {"appended", counts.appended},     {"triage", counts.triage},         {"chatter", counts.chatter}};
+  return {{"posts_read", counts.posts_read}, {"stored", counts.stored}, {"duplicates", counts.duplicates}, {"ignored", counts.ignored},
+          {"unreadable", counts.unreadable}, {"opened", counts.opened}, {"appended", counts.appended},     {"triage", counts.triage},
+          {"chatter", counts.chatter},       {"calls", counts.calls}};
 }
 
 void print_counts(std::ostream& out, const actions::Counts& counts) {
   out << "Posts read  " << counts.posts_read << "\n  stored     " << counts.stored << "\n    opened   " << counts.opened << "\n    appended "
       << counts.appended << "\n    triage   " << counts.triage << "\n    chatter  " << counts.chatter << "\n  duplicates " << counts.duplicates
       << "\n  ignored    " << counts.ignored << "\n  unreadable " << counts.unreadable << "\n";
+  if (counts.calls > 0) out << "Calls, each news of one  " << counts.calls << "\n";
 }
 
 json::array json_of(const std::vector<SetAside>& set_aside) {

@@ -10,6 +10,7 @@ class RecordingTransaction final : public actions::Transaction {
   actions::TicketRecords& tickets() override { return inner_.tickets(); }
   actions::TriageRecords& triage() override { return inner_.triage(); }
   actions::DeliveryRecords& deliveries() override { return inner_.deliveries(); }
+  actions::CallRecords& calls() override { return inner_.calls(); }
   actions::PluginRecords& plugins() override { return inner_.plugins(); }
   actions::PeopleRecords& people() override { return inner_.people(); }
   actions::StoredCounts stored_counts() override { return inner_.stored_counts(); }
