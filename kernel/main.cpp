@@ -11,6 +11,7 @@
 #include "actions/assess_again.hpp"
 #include "actions/deliver_replies.hpp"
 #include "actions/receive_messages.hpp"
+#include "actions/sealing_store.hpp"
 #include "cli/command_line.hpp"
 #include "hosting/plugin_host.hpp"
 #include "http/server.hpp"
@@ -19,6 +20,7 @@
 #include "machine/random_identities.hpp"
 #include "machine/repeating_job.hpp"
 #include "machine/signals.hpp"
+#include "machine/sodium_vault.hpp"
 #include "machine/system_clock.hpp"
 #include "settings/folder_watch.hpp"
 #include "settings/load_instance.hpp"
@@ -42,10 +44,13 @@ class System final : public cli::Assembly {
     const auto address = storage::parse_address(process_.database);
     if (!address) return address.error();
     if (const auto migrated = storage::migrate(*address); !migrated) return migrated.error();
-    store_ = storage::open_store(*address);
+    vault_ = std::make_unique<machine::SodiumVault>(process_.vault_key);
+    rows_ = storage::open_store(*address);
+    store_ = std::make_unique<actions::SealingStore>(*rows_, *vault_, instance_);
     identities_ = std::make_unique<machine::RandomIdentities>(clock_, process_.node, store_->highest_id());
     hosting::HostOptions options;
     options.plugin_folders.assign(process_.plugin_folders.begin(), process_.plugin_folders.end());
+    options.vault = vault_.get();
     options.private_base = std::filesystem::path(process_.home) / "plugins";
     plugins_ = std::make_unique<hosting::PluginHost>(std::move(options), *store_, clock_);
     ports_ =
@@ -57,6 +62,13 @@ class System final : public cli::Assembly {
 
   actions::Ports& ports() override { return *ports_; }
   actions::PasswordHashes& hashes() override { return hashes_; }
+
+  domain::Result<std::string> create_vault_keys() override {
+    std::filesystem::create_directories(process_.home);
+    if (const auto created = machine::create_vault_keys(process_.vault_key); !created) return created.error();
+    return process_.vault_key;
+  }
+  domain::Result<std::string> rotate_vault_keys() override { return machine::rotate_vault_keys(process_.vault_key); }
 
   domain::Result<cli::ReplayReport> replay(const std::string& channel, const std::string& path,
                                            const std::function<void(std::int64_t)>& progress) override {
@@ -127,7 +139,9 @@ class System final : public cli::Assembly {
   machine::CurrentInstance instance_;
   machine::SystemClock clock_;
   machine::Argon2Hashes hashes_;
-  std::unique_ptr<actions::Store> store_;
+  std::unique_ptr<machine::SodiumVault> vault_;
+  std::unique_ptr<actions::Store> rows_;   ///< what the database holds, without knowing what is sealed
+  std::unique_ptr<actions::Store> store_;  ///< what everybody else sees
   std::unique_ptr<machine::RandomIdentities> identities_;
   std::unique_ptr<hosting::PluginHost> plugins_;
   std::unique_ptr<actions::Ports> ports_;

@@ -7,6 +7,7 @@
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
 #include "domain/message.hpp"
+#include "domain/sealed.hpp"
 #include "domain/ticket.hpp"
 #include "domain/triage.hpp"
 
@@ -60,6 +61,14 @@ struct CallChange {
   std::uint32_t before_version = 0;
 };
 
+/// What is kept apart and encrypted. Made by the sealing store from the other changes; see sealing_store.hpp.
+struct SealedEntry {
+  domain::SealedKind kind = domain::SealedKind::message;
+  std::int64_t subject = 0;  ///< the id of what it belongs to
+  std::string key_id;        ///< of the key that it is sealed with
+  std::string bytes;         ///< base64; above the sealing store they are opened
+};
+
 /// All that one transaction writes. The order within each list is kept.
 struct Changes {
   std::vector<NewCitizen> citizens;
@@ -76,6 +85,8 @@ struct Changes {
   std::vector<CallChange> call_changes;
   std::vector<DeadLetter> dead_letters;
   std::vector<PluginState> plugin_states;
+  std::vector<SealedEntry> sealed;  ///< one that is stored already stays as it is
+  std::vector<domain::SealedRead> sealed_reads;
 };
 
 }  // namespace seva::actions

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "domain/sealed.hpp"
 #include "domain/unicode.hpp"
 
 namespace seva::actions {
@@ -49,6 +50,8 @@ Result<void> check_place(const domain::Message& message) {
 Result<void> check_message(domain::Message& message, domain::Instant now) {
   if (message.source_id.empty() || message.author.id.empty())
     return invalid("message_without_id", "The message lacks its own id or its author's.", "source_id");
+  for (const std::string* id : {&message.source_id, &message.thread, &message.in_reply_to, &message.author.id})
+    if (domain::is_pseudonym(*id)) return invalid("message_id_reserved", "An id of the message begins as only the kernel's own do.", "source_id");
   if (message.revision < 1 || message.revision > kHighestRevision)
     return invalid("message_revision_invalid", "The message's revision is out of range.", "revision");
   if (is_blank(message.text)) return invalid("message_without_text", "The message has no text.", "text");

@@ -32,6 +32,12 @@ domain::Reason owner_reason(const domain::Addressing& addressing, const std::str
   return kernel_reason("department_by_owner", {name, department});
 }
 
+/// For what is sealed.
+bool is_approved(const domain::Instance& instance, const std::string& department) {
+  const domain::PluginSettings* settings = instance.department(department);
+  return settings != nullptr && settings->reads_sealed;
+}
+
 std::string written(double score) { return std::to_string(static_cast<int>(score * 100 + 0.5)); }
 
 Kind kind_by_score(const domain::IntakePolicy& policy, const Assessment& assessment) {
@@ -48,12 +54,17 @@ Opinions Opinions::ask(Departments& departments, const domain::Instance& instanc
   std::map<std::string, std::vector<std::size_t>> questions;
   for (std::size_t place = 0; place < messages.size(); ++place) {
     const domain::Addressing& addressing = opinions.addressings_.emplace_back(domain::addressing_of(messages[place], instance));
-    if (messages[place].is_from_us || (addressing.ours.empty() && addressing.names_others)) continue;
+    const bool is_sealed = messages[place].is_sealed;
+    opinions.is_sealed_.push_back(is_sealed);
+    if (messages[place].is_from_us || (!is_sealed && addressing.ours.empty() && addressing.names_others)) continue;
     const std::set<std::string> owners = owners_of(addressing);
+    const auto ask = [&](const std::string& department) {
+      if (!is_sealed || is_approved(instance, department)) questions[department].push_back(place);
+    };
     if (owners.empty())
-      for (const std::string& department : enabled) questions[department].push_back(place);
+      std::for_each(enabled.begin(), enabled.end(), ask);
     else
-      for (const std::string& department : owners) questions[department].push_back(place);
+      std::for_each(owners.begin(), owners.end(), ask);
   }
   for (const auto& [department, places] : questions) {
     std::vector<Assessable> asked;
@@ -67,10 +78,12 @@ Opinions Opinions::ask(Departments& departments, const domain::Instance& instanc
   return opinions;
 }
 
-Choice choose_department(const domain::Instance& instance, const Opinions& opinions, std::size_t message) {
+namespace {
+
+Choice chosen(const domain::Instance& instance, const Opinions& opinions, std::size_t message) {
   const domain::Addressing& addressing = opinions.addressing(message);
   Choice choice;
-  if (addressing.ours.empty() && addressing.names_others) {
+  if (!opinions.is_sealed(message) && addressing.ours.empty() && addressing.names_others) {
     choice.kind = Kind::not_ours;
     return choice;
   }
@@ -96,6 +109,16 @@ Choice choose_department(const domain::Instance& instance, const Opinions& opini
                                     : kernel_reason("department_by_score", {choice.assessment->department, written(choice.assessment->score)}));
   const bool is_close = choice.candidates.size() > 1 && choice.candidates[0]->score - choice.candidates[1]->score < instance.intake.department_margin;
   if (is_close && choice.kind != Kind::chatter) choice.kind = Kind::ask_department;
+  return choice;
+}
+
+}  // namespace
+
+Choice choose_department(const domain::Instance& instance, const Opinions& opinions, std::size_t message) {
+  Choice choice = chosen(instance, opinions, message);
+  if (opinions.is_sealed(message) && choice.kind == Kind::chatter)
+    choice.kind = choice.candidates.empty() ? Kind::ask_department : Kind::ask_relevance;
+  if (opinions.is_sealed(message) && choice.kind == Kind::department_off && opinions.of(message).empty()) choice.kind = Kind::ask_department;
   return choice;
 }
 

@@ -1,5 +1,7 @@
 #include "actions/decide_triage.hpp"
 
+#include "actions/look_at_sealed.hpp"
+#include "actions/open_sealed.hpp"
 #include "actions/open_ticket.hpp"
 #include "domain/addressing.hpp"
 #include "domain/sla.hpp"
@@ -106,12 +108,26 @@ domain::Reason person_reason(domain::Aspect aspect, const domain::Actor& actor) 
   return reason;
 }
 
+bool is_kept_at(const domain::Instance& instance, const domain::Message& message, const std::string& unit) {
+  const domain::PluginSettings* channel = instance.channel(message.channel);
+  return channel != nullptr && instance.units.is_within(unit, channel->sealed_for);
+}
+
+/// Where neither machine nor person says who shall hold it: the unit that keeps it.
+std::string unit_for_sealed(const domain::Instance& instance, const domain::Message& message, const std::string& unit) {
+  const domain::PluginSettings* channel = instance.channel(message.channel);
+  return unit.empty() && channel != nullptr ? channel->sealed_for : unit;
+}
+
 Result<TriageOutcome> promote(const Deciding& deciding, const TriageItem& item, const TriageDecision& decision) {
   auto message = deciding.transaction.tickets().message(item.message);
   if (!message) return domain::not_found();
+  open_whole(deciding.transaction, *message);
   domain::Assessment assessment = corrected(item, decision);
   if (assessment.category.empty() && !deciding.instance.categories.empty()) assessment.category = deciding.instance.categories.front().code;
+  if (message->is_sealed) assessment.unit = unit_for_sealed(deciding.instance, *message, assessment.unit);
   if (const auto checked = check(deciding.instance, assessment); !checked) return checked.error();
+  if (message->is_sealed && !is_kept_at(deciding.instance, *message, assessment.unit)) return domain::sealed_stays();
 
   Opening opening;
   opening.message = &*message;
@@ -149,6 +165,7 @@ Result<TriageOutcome> settle_ticket(const Deciding& deciding, const TriageItem& 
   const domain::Priority priority = decision.priority.value_or(before.priority);
   if (deciding.instance.units.find(unit) == nullptr)
     return domain::invalid("unit_unknown", "There is no such unit.", "unit", "Choose a unit from the list.");
+  if (unit != before.unit && !domain::may_lie_at(before, deciding.instance.units, unit)) return domain::sealed_stays();
   if (deciding.instance.category(category) == nullptr && category != before.category)
     return domain::invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
 
@@ -192,13 +209,31 @@ Result<TriageOutcome> dismiss(const Deciding& deciding, const TriageItem& item, 
   return TriageOutcome{};
 }
 
-std::optional<TriageCase> case_of(Transaction& transaction, TriageItem item) {
+/// nullopt: it is sealed from the person. Nothing is opened here.
+std::optional<TriageCase> case_of(const Principal& who, const domain::Instance& instance, Transaction& transaction, TriageItem item) {
   auto message = transaction.tickets().message(item.message);
-  if (!message) return std::nullopt;
+  if (!message || (message->is_sealed && !may_read_sealed(who, item.unit, instance))) return std::nullopt;
   std::optional<domain::Ticket> ticket;
   if (item.ticket)
     for (domain::Ticket& found : transaction.tickets().by_ids({&item.ticket, 1})) ticket = std::move(found);
   return TriageCase{std::move(item), std::move(*message), std::move(ticket)};
+}
+
+/// Opens what is sealed, with the look written down in the same transaction.
+void open_case(Ports& ports, const Principal& who, TriageCase& found) {
+  ports.store.write([&](Transaction& transaction) {
+    Changes looks;
+    looks.sealed_reads.push_back(look_of(ports, who, domain::SealedLook::text, found.item.ticket, found.message.id));
+    transaction.write(looks);
+    open_texts(transaction, std::span(&found.message, 1));
+    open(transaction, found.item);
+  });
+}
+
+bool is_sealed_from(const Principal& who, const TriageItem& item, Transaction& transaction, const domain::Instance& instance) {
+  if (may_read_sealed(who, item.unit, instance)) return false;
+  const auto message = transaction.tickets().message(item.message);
+  return message && message->is_sealed;
 }
 
 }  // namespace
@@ -209,8 +244,14 @@ std::vector<TriageCase> list_triage(Ports& ports, const Principal& who, std::opt
   std::vector<TriageCase> cases;
   ports.store.read([&](Transaction& transaction) {
     cases.clear();
-    for (TriageItem& item : transaction.triage().open_items(scope, after, limit))
-      if (auto found = case_of(transaction, std::move(item))) cases.push_back(std::move(*found));
+    auto last = after;
+    for (bool has_more = true; has_more && cases.size() < limit;) {
+      std::vector<TriageItem> items = transaction.triage().open_items(scope, last, limit - cases.size());
+      has_more = items.size() == limit - cases.size() && !items.empty();
+      if (has_more) last = TicketQuery::After{domain::to_micros(items.back().due_at), domain::TicketId{items.back().id.value}};
+      for (TriageItem& item : items)
+        if (auto found = case_of(who, *instance, transaction, std::move(item))) cases.push_back(std::move(*found));
+    }
   });
   return cases;
 }
@@ -221,9 +262,10 @@ Result<TriageCase> show_triage(Ports& ports, const Principal& who, domain::Triag
   ports.store.read([&](Transaction& transaction) {
     found.reset();
     auto item = transaction.triage().find(id);
-    if (item && domain::may(who, Permission::triage, item->unit, instance->units)) found = case_of(transaction, std::move(*item));
+    if (item && domain::may(who, Permission::triage, item->unit, instance->units)) found = case_of(who, *instance, transaction, std::move(*item));
   });
   if (!found) return domain::not_found();
+  if (found->message.is_sealed) open_case(ports, who, *found);
   return std::move(*found);
 }
 
@@ -232,10 +274,12 @@ Result<TriageOutcome> decide_triage(Ports& ports, const Principal& who, domain::
   std::optional<Result<TriageOutcome>> result;
   ports.store.write([&](Transaction& transaction) {
     result.emplace([&]() -> Result<TriageOutcome> {
-      const auto item = transaction.triage().find(id);
+      auto item = transaction.triage().find(id);
       if (!item || !domain::may(who, Permission::triage, item->unit, instance->units)) return domain::not_found();
+      if (is_sealed_from(who, *item, transaction, *instance)) return domain::not_found();
       if (item->decided_at) return domain::conflict("decided_already", "Somebody decided this before.", "Go on to the next one.");
       if (const auto checked = check(*item, decision); !checked) return checked.error();
+      open(transaction, *item);
       const Deciding deciding{ports, *instance, transaction, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now()};
       if (decision.is_dismissed) return dismiss(deciding, *item, decision);
       return item->ticket ? settle_ticket(deciding, *item, decision) : promote(deciding, *item, decision);

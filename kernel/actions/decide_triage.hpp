@@ -15,10 +15,12 @@ struct TriageCase {
   std::optional<domain::Ticket> ticket;
 };
 
-/// Undecided items at desks that the person may work, soonest due first.
+/// Undecided items at desks that the person may work, soonest due first. What is sealed is among them for those alone who may read it, and is
+/// not opened in a list.
 [[nodiscard]] std::vector<TriageCase> list_triage(Ports& ports, const domain::Principal& who, std::optional<TicketQuery::After> after,
                                                   std::size_t limit);
 
+/// What is sealed is opened, and the look is written down.
 [[nodiscard]] domain::Result<TriageCase> show_triage(Ports& ports, const domain::Principal& who, domain::TriageId id);
 
 /// A person's answer. What is left empty stays as the machine proposed.

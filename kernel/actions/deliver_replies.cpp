@@ -1,6 +1,8 @@
 #include "actions/deliver_replies.hpp"
 
 #include "actions/call_batch.hpp"
+#include "actions/open_sealed.hpp"
+#include "domain/sealed.hpp"
 
 namespace seva::actions {
 namespace {
@@ -43,7 +45,7 @@ std::optional<Delivery> begin_attempt(Ports& ports, Transaction& transaction, do
   return delivery;
 }
 
-/// The channel is not there: the attempt was none.
+/// The channel is not there, or no key opens whom it is for: the attempt was none.
 void take_back(Store& store, Delivery delivery, DeliveryState state_before, domain::Instant now) {
   --delivery.attempts;
   delivery.state = state_before;
@@ -62,8 +64,9 @@ std::size_t DeliverReplies::run() {
     std::optional<Delivery> delivery;
     ports_.store.write([&](Transaction& transaction) { delivery = begin_attempt(ports_, transaction, waiting.id, now); });
     if (!delivery) continue;
+    ports_.store.read([&](Transaction& transaction) { open(transaction, std::span(&*delivery, 1)); });
     const bool is_retry = delivery->attempts > 1;
-    if (courier_.deliver(*delivery, is_retry))
+    if (!domain::is_pseudonym(delivery->to) && courier_.deliver(*delivery, is_retry))
       ++handed_over;
     else
       take_back(ports_.store, std::move(*delivery), waiting.state, now);

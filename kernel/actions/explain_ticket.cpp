@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "actions/kernel_texts.hpp"
+#include "actions/look_at_sealed.hpp"
 #include "actions/read_tickets.hpp"
 #include "domain/docket.hpp"
 
@@ -92,19 +93,25 @@ Explanation explain(PluginCatalogue& plugins, const domain::Instance& instance, 
 domain::Result<std::vector<Explanation>> explain_ticket(Ports& ports, const domain::Principal& who, const std::string& docket) {
   const auto file = show_ticket(ports, who, docket);
   if (!file) return file.error();
-  return explanations_of(ports, *ports.settings.current(), *file);
+  return explain_file(ports, *file);
 }
+
+std::vector<Explanation> explain_file(Ports& ports, const TicketFile& file) { return explanations_of(ports, *ports.settings.current(), file); }
 
 domain::Result<std::vector<Explanation>> explain_ticket(Ports& ports, const std::string& typed) {
   const auto instance = ports.settings.current();
   const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
   if (!docket) return docket.error();
   std::optional<TicketFile> file;
+  bool is_sealed = false;
   ports.store.read([&](Transaction& transaction) {
     file.reset();
     const auto ticket = transaction.tickets().by_docket(docket->text());
-    if (ticket) file = TicketFile{*ticket, transaction.tickets().events(ticket->id), transaction.tickets().messages(ticket->id), {}, {}};
+    is_sealed = ticket && ticket->is_sealed;
+    if (ticket && !is_sealed)
+      file = TicketFile{*ticket, transaction.tickets().events(ticket->id), transaction.tickets().messages(ticket->id), {}, {}};
   });
+  if (is_sealed) return sealed_from_you();
   if (!file) return domain::not_found();
   return explanations_of(ports, *instance, *file);
 }

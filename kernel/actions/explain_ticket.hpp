@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "actions/ports.hpp"
+#include "actions/read_tickets.hpp"
 
 namespace seva::actions {
 
@@ -24,7 +24,10 @@ struct Explanation {
 /// aspects.
 [[nodiscard]] domain::Result<std::vector<Explanation>> explain_ticket(Ports& ports, const domain::Principal& who, const std::string& docket);
 
-/// The same for whoever runs the machine: no policy is asked.
+/// The same of a ticket that was shown already.
+[[nodiscard]] std::vector<Explanation> explain_file(Ports& ports, const TicketFile& file);
+
+/// The same for whoever runs the machine: no policy is asked, and of a sealed ticket nothing is told.
 [[nodiscard]] domain::Result<std::vector<Explanation>> explain_ticket(Ports& ports, const std::string& docket);
 
 }  // namespace seva::actions

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "actions/open_sealed.hpp"
 #include "actions/open_ticket.hpp"
+#include "domain/docket.hpp"
 #include "domain/workflow.hpp"
 
 namespace seva::actions {
@@ -124,10 +126,13 @@ bool IntakeBatch::join_ticket(Message& message, const Opinions& opinions, std::s
   return true;
 }
 
-/// An earlier revision's ticket, else that of the message it answers, else the citizen's own in the thread, else the thread's first.
+/// An earlier revision's ticket, else the citizen's own that the text names, else that of the message it answers, else the citizen's own in the
+/// thread, else the thread's first. A thread that is nothing but the person (thread and author's id are the same) has no end, so that what is closed
+/// there catches nothing new: the citizen's newest open one counts.
 Ticket* IntakeBatch::ticket_of_conversation(const Message& message) {
   for (const KnownMessage& earlier : known_[message.source_id])
     if (earlier.ticket) return ticket(earlier.ticket);
+  if (Ticket* named = ticket_named_in(message)) return named;
   std::vector<TicketId> candidates;
   if (!message.in_reply_to.empty())
     for (const KnownMessage& answered : known_[message.in_reply_to])
@@ -135,14 +140,35 @@ Ticket* IntakeBatch::ticket_of_conversation(const Message& message) {
   if (const auto thread = threads_.find(message.thread); !message.thread.empty() && thread != threads_.end())
     candidates.insert(candidates.end(), thread->second.begin(), thread->second.end());
   const auto author = citizens_.find(message.author.id);
+  const auto is_own = [&](const Ticket* own) { return own != nullptr && author != citizens_.end() && own->citizen == author->second; };
+  if (message.in_reply_to.empty() && message.thread == message.author.id) {
+    for (auto id = candidates.rbegin(); id != candidates.rend(); ++id)
+      if (Ticket* own = ticket(*id); is_own(own) && own->status != domain::Status::closed) return own;
+    return nullptr;
+  }
   for (const TicketId id : candidates)
-    if (Ticket* own = ticket(id); own != nullptr && author != citizens_.end() && own->citizen == author->second) return own;
+    if (Ticket* own = ticket(id); is_own(own)) return own;
   return candidates.empty() ? nullptr : ticket(candidates.front());
+}
+
+/// A docket in the text joins the citizen's own ticket and no other: whoever knows somebody else's docket learns and changes nothing by it.
+Ticket* IntakeBatch::ticket_named_in(const Message& message) {
+  const auto author = citizens_.find(message.author.id);
+  if (message.is_from_us || author == citizens_.end()) return nullptr;
+  for (const domain::Docket& docket : domain::dockets_in(instance_.docket_prefix, message.text)) {
+    for (auto& [id, held] : tickets_)
+      if (held.now.docket == docket.text()) return held.now.citizen == author->second ? &held.now : nullptr;
+    const auto stored = transaction_.tickets().by_docket(docket.text());
+    if (stored && stored->channel == message.channel && stored->citizen == author->second) return ticket(stored->id);
+  }
+  return nullptr;
 }
 
 /// Our own post came back by the channel: the delivery that it is has arrived, whatever its attempt said.
 void IntakeBatch::settle_own_post(const Message& message, const Ticket& ticket) {
-  for (domain::Delivery delivery : transaction_.deliveries().of_ticket(ticket.id)) {
+  std::vector<domain::Delivery> deliveries = transaction_.deliveries().of_ticket(ticket.id);
+  actions::open(transaction_, deliveries);
+  for (domain::Delivery& delivery : deliveries) {
     const bool is_under_way = delivery.state == domain::DeliveryState::queued || delivery.state == domain::DeliveryState::sending;
     if (!is_under_way || delivery.in_reply_to != message.in_reply_to || !message.text.ends_with(delivery.text)) continue;
     delivery.state = domain::DeliveryState::sent;
@@ -160,8 +186,9 @@ void IntakeBatch::open(Message& message, const Opinions& opinions, std::size_t p
   opening.reasons = choice.reasons;
   const bool is_unit_sure = instance_.units.find(choice.assessment->unit) != nullptr;
   opening.unit = is_unit_sure ? choice.assessment->unit : instance_.triage_unit;
+  if (message.is_sealed) opening.unit = keeper_for(message, choice.assessment->unit);
   Opened opened = open_ticket(ports_, instance_, opening, now_);
-  if (!is_unit_sure) {
+  if (!is_unit_sure && !message.is_sealed) {
     ask(message, choice, Question::unit);
     message.disposition = Disposition::opened;
   }
@@ -171,13 +198,19 @@ void IntakeBatch::open(Message& message, const Opinions& opinions, std::size_t p
   tickets_.emplace(id, HeldTicket{std::nullopt, std::move(opened.ticket)});
 }
 
+/// What is sealed is held by the unit that keeps it, or by one below where a department is sure of that one.
+std::string IntakeBatch::keeper_for(const Message& message, const std::string& unit) const {
+  const std::string& keeper = instance_.channel(message.channel)->sealed_for;
+  return instance_.units.is_within(unit, keeper) ? unit : keeper;
+}
+
 void IntakeBatch::ask(Message& message, const Choice& choice, Question question) {
   domain::TriageItem item;
   item.id = ports_.identities.next<domain::TriageId>();
   item.message = message.id;
   item.ticket = message.ticket;
   item.question = question;
-  item.unit = instance_.triage_unit;
+  item.unit = message.is_sealed ? keeper_for(message, {}) : instance_.triage_unit;
   item.opened_at = now_;
   item.due_at = now_ + instance_.service_level.triage;
   for (const domain::Assessment* candidate : choice.candidates) item.assessments.push_back(*candidate);

@@ -35,8 +35,10 @@ class IntakeBatch {
   void decide(domain::Message& message, const Opinions& opinions, std::size_t place, const Choice& choice);
   bool join_ticket(domain::Message& message, const Opinions& opinions, std::size_t place);
   domain::Ticket* ticket_of_conversation(const domain::Message& message);
+  domain::Ticket* ticket_named_in(const domain::Message& message);
   void settle_own_post(const domain::Message& message, const domain::Ticket& ticket);
   void open(domain::Message& message, const Opinions& opinions, std::size_t place, const Choice& choice);
+  [[nodiscard]] std::string keeper_for(const domain::Message& message, const std::string& unit) const;
   void ask(domain::Message& message, const Choice& choice, domain::Question question);
   void append(domain::Message& message, domain::Ticket& ticket);
   void supersede_earlier(const domain::Message& message);
@@ -45,7 +47,7 @@ class IntakeBatch {
   domain::Ticket* ticket(domain::TicketId id);
   void happen(domain::Ticket& ticket, domain::Event event);
   void settle_one(const std::string& channel, const Receipt& receipt);
-  void remember_sent(const domain::Delivery& delivery);
+  void remember_sent(domain::Delivery delivery);
 
   Ports& ports_;
   const domain::Instance& instance_;

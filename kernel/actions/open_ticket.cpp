@@ -2,6 +2,7 @@
 
 #include "actions/outbox.hpp"
 #include "domain/docket.hpp"
+#include "domain/sealed.hpp"
 #include "domain/sla.hpp"
 #include "domain/unicode.hpp"
 
@@ -22,8 +23,9 @@ std::string language_of(const domain::Message& message) {
   return message.language.empty() ? "en" : message.language;
 }
 
-/// An emergency has its own words, where the instance has them.
+/// An emergency has its own words, where the instance has them. What is sealed has neutral ones or none: whoever holds the phone learns nothing.
 std::string receipt_text(const domain::Instance& instance, const domain::Ticket& ticket) {
+  if (ticket.is_sealed) return ready_text(instance, std::string(domain::kNeutralPrefix) + "opened", ticket);
   std::string text = ticket.priority == domain::Priority::emergency ? ready_text(instance, "opened_emergency", ticket) : std::string{};
   return text.empty() ? ready_text(instance, "opened", ticket) : text;
 }
@@ -55,11 +57,12 @@ Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening
   event.set(name::kChannel, message.channel);
   event.set(name::kAccount, answering_account(opening.addressed));
   event.set(name::kLanguage, language_of(message));
-  event.set(name::kSummary, domain::first_line(message.text));
+  event.set(name::kSummary, message.is_sealed ? std::string(domain::kHidden) : domain::first_line(message.text));
   event.set(name::kResponseDue, std::to_string(domain::to_micros(deadlines.response_due)));
   event.set(name::kResolutionDue, std::to_string(domain::to_micros(deadlines.resolution_due)));
   if (opening.call) event.set(name::kCall, std::to_string(opening.call.value));
-  if (assessment.is_confidential) event.set(name::kConfidential, "true");
+  if (assessment.is_confidential) event.set(name::kConfidential, name::kYes);
+  if (message.is_sealed) event.set(name::kConfidential, name::kSealed);
   for (const auto& [fact, value] : assessment.facts) event.set(std::string(name::kFactPrefix) + fact, value);
   event.reasons = opening.reasons;
   event.reasons.insert(event.reasons.end(), assessment.reasons.begin(), assessment.reasons.end());

@@ -1,5 +1,7 @@
 #include "actions/read_tickets.hpp"
 
+#include "actions/look_at_sealed.hpp"
+#include "actions/open_sealed.hpp"
 #include "domain/docket.hpp"
 
 namespace seva::actions {
@@ -47,6 +49,27 @@ Tracking tracking_of(const domain::Ticket& ticket, const std::vector<Event>& eve
   return tracking;
 }
 
+/// What is stored, opened: the outcome's fields stand in the events.
+void open_file(Transaction& transaction, TicketFile& file) {
+  open(transaction, file.events);
+  open_texts(transaction, file.messages);
+  open(transaction, file.deliveries);
+  domain::Ticket rebuilt;
+  for (const Event& event : file.events) apply(rebuilt, event);
+  file.ticket.outcome = std::move(rebuilt.outcome);
+}
+
+TicketFile file_of(Transaction& transaction, domain::Ticket ticket) {
+  TicketFile file;
+  file.events = transaction.tickets().events(ticket.id);
+  file.messages = transaction.tickets().messages(ticket.id);
+  file.deliveries = transaction.deliveries().of_ticket(ticket.id);
+  if (!ticket.is_sealed)
+    if (auto citizen = transaction.intake().author(ticket.citizen, ticket.channel)) file.citizen = std::move(*citizen);
+  file.ticket = std::move(ticket);
+  return file;
+}
+
 }  // namespace
 
 domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& who, const std::string& typed) {
@@ -58,12 +81,22 @@ domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& wh
     file.reset();
     auto ticket = transaction.tickets().by_docket(docket->text());
     if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return;
-    file.emplace();
-    file->events = transaction.tickets().events(ticket->id);
-    file->messages = transaction.tickets().messages(ticket->id);
-    file->deliveries = transaction.deliveries().of_ticket(ticket->id);
-    if (auto citizen = transaction.intake().author(ticket->citizen, ticket->channel)) file->citizen = std::move(*citizen);
-    file->ticket = std::move(*ticket);
+    file = file_of(transaction, std::move(*ticket));
+  });
+  if (!file) return domain::not_found();
+  if (!file->ticket.is_sealed) return std::move(*file);
+  file->is_closed_to = !may_read_sealed(who, file->ticket.unit, *instance);
+  if (file->is_closed_to) return std::move(*file);
+  const domain::TicketId id = file->ticket.id;
+  ports.store.write([&](Transaction& transaction) {
+    file.reset();
+    const auto tickets = transaction.tickets().by_ids({&id, 1});
+    if (tickets.empty() || !may_read_sealed(who, tickets.front().unit, *instance)) return;
+    Changes changes;
+    changes.sealed_reads.push_back(look_of(ports, who, domain::SealedLook::text, id));
+    transaction.write(changes);
+    file = file_of(transaction, tickets.front());
+    open_file(transaction, *file);
   });
   if (!file) return domain::not_found();
   return std::move(*file);

@@ -13,10 +13,12 @@ struct TicketFile {
   std::vector<domain::Event> events;
   std::vector<domain::Message> messages;
   std::vector<domain::Delivery> deliveries;
-  domain::Author citizen;  ///< as the ticket's channel knows them
+  domain::Author citizen;     ///< as the ticket's channel knows them; nobody where the ticket is sealed
+  bool is_closed_to = false;  ///< it is sealed, and the person sees no more than that it is there
 };
 
-/// not_found where it does not exist or the person may not read it.
+/// not_found where it does not exist or the person may not read it. A sealed ticket is opened for those who may read it, and their look is written
+/// down; others get it as it is stored, without words and people.
 [[nodiscard]] domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& who, const std::string& docket);
 
 /// The scope of the query is set here from the person's roles; whatever the caller put there is overwritten.

@@ -17,12 +17,15 @@ Unreadable set_aside(const domain::Message& message, const domain::Problem& prob
   return {bytes.substr(0, kKeptBytes), bytes.size(), sha256_hex(bytes), "message", problem.code};
 }
 
-/// Keeps what may be stored; the rest joins the unreadable.
-std::vector<domain::Message> sift(Turn& turn, domain::Instant now) {
+/// Keeps what may be stored; the rest joins the unreadable. What a sealed channel brings is never answered in public, whatever the channel says.
+std::vector<domain::Message> sift(Turn& turn, bool is_sealed, domain::Instant now) {
   std::vector<domain::Message> sound;
   sound.reserve(turn.messages.size());
   for (domain::Message& message : turn.messages) {
     message.channel = turn.channel;
+    message.is_sealed = is_sealed;
+    if (is_sealed) message.is_private = true;
+    if (is_sealed) message.is_repliable = false;
     if (const auto checked = check_message(message, now); checked)
       sound.push_back(std::move(message));
     else
@@ -76,7 +79,7 @@ Counts& Counts::operator+=(const Counts& other) {
 Counts ReceiveMessages::commit(Turn turn) {
   const auto instance = ports_.settings.current();
   const domain::Instant now = ports_.clock.now();
-  const std::vector<domain::Message> messages = sift(turn, now);
+  const std::vector<domain::Message> messages = sift(turn, instance->is_sealed(turn.channel), now);
   const std::vector<domain::CallUpdate> calls = sift_calls(turn, now);
   const Opinions opinions = Opinions::ask(ports_.departments, *instance, messages);
   const std::vector<DeadLetter> dead_letters = dead_letters_of(ports_, turn, now);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "actions/intake_batch.hpp"
+#include "actions/open_sealed.hpp"
 
 namespace seva::actions {
 namespace {
@@ -69,15 +70,17 @@ void IntakeBatch::settle_one(const std::string& channel, const Receipt& receipt)
 }
 
 /// Our post becomes a message of the ticket, so that an answer to it finds the ticket and its echo is a duplicate.
-void IntakeBatch::remember_sent(const Delivery& delivery) {
+void IntakeBatch::remember_sent(Delivery delivery) {
   const domain::Ticket* concerned = ticket(delivery.ticket);
   if (delivery.sent_id.empty() || concerned == nullptr) return;
   const std::string& source_id = delivery.sent_id;
   if (!transaction_.intake().known_messages(delivery.channel, {&source_id, 1}).empty()) return;
   const auto is_here = [&](const domain::Message& message) { return message.source_id == source_id; };
   if (std::any_of(changes_.messages.begin(), changes_.messages.end(), is_here)) return;
+  actions::open(transaction_, std::span(&delivery, 1));
   domain::Message message;
   message.id = ports_.identities.next<domain::MessageId>();
+  message.is_sealed = concerned->is_sealed;
   message.channel = delivery.channel;
   message.source_id = source_id;
   message.thread = delivery.thread;

@@ -161,6 +161,15 @@ class PluginRecords {
   virtual std::vector<DeadLetter> dead_letters(const std::string& plugin, std::size_t limit) = 0;
 };
 
+/// The vault. Beneath the sealing store its entries' bytes are as they were sealed; above it they are opened, and what no key opens is absent.
+class SealedRecords {
+ public:
+  virtual ~SealedRecords() = default;
+  virtual std::vector<SealedEntry> entries(domain::SealedKind kind, std::span<const std::int64_t> subjects) = 0;
+  /// Oldest first.
+  virtual std::vector<domain::SealedRead> reads(domain::TicketId ticket) = 0;
+};
+
 /// Users and their sessions. Changes take effect with the transaction.
 class PeopleRecords {
  public:
@@ -194,6 +203,7 @@ class Transaction {
   virtual DeliveryRecords& deliveries() = 0;
   virtual CallRecords& calls() = 0;
   virtual PluginRecords& plugins() = 0;
+  virtual SealedRecords& sealed() = 0;
   virtual PeopleRecords& people() = 0;
   virtual StoredCounts stored_counts() = 0;
   /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket or a call was changed by somebody else.

@@ -2,6 +2,8 @@
 
 #include <functional>
 
+#include "actions/look_at_sealed.hpp"
+#include "actions/open_sealed.hpp"
 #include "actions/outbox.hpp"
 #include "domain/docket.hpp"
 #include "domain/unicode.hpp"
@@ -56,6 +58,7 @@ Result<Ticket> work(Ports& ports, const Principal& who, const TicketReference& w
       if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
       if (!domain::may(who, permission, ticket->unit, instance->units))
         return domain::forbidden("not_your_role", "Your role does not do this at the unit that holds the ticket.");
+      if (ticket->is_sealed && !may_read_sealed(who, ticket->unit, *instance)) return sealed_from_you();
       if (which.version && *which.version != ticket->version) return stale();
       Changes changes;
       Work at_hand{transaction, *instance, *ticket, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now(), changes};
@@ -93,6 +96,8 @@ Result<std::string> checked_text(const std::string& text) {
 Result<Event> checked_status(Ports& ports, const Work& at_hand, const Ticket& ticket, const domain::StatusChange& change) {
   auto event = domain::change_status(ticket, change, at_hand.actor, at_hand.now);
   if (!event || change.to != domain::Status::closed) return event;
+  const domain::PluginSettings* department = at_hand.instance.department(ticket.department);
+  if (ticket.is_sealed && (department == nullptr || !department->reads_sealed)) return event;
   const auto problems = ports.departments.check_outcome(ticket, change.outcome);
   if (!problems) return problems.error();
   if (problems->empty()) return event;
@@ -100,6 +105,25 @@ Result<Event> checked_status(Ports& ports, const Work& at_hand, const Ticket& ti
   const auto text = ports.plugins.text(ticket.department, problem.code);
   return domain::invalid(problem.code, text ? text->en : "The department does not accept this outcome.", "outcome." + problem.field,
                          "Fill the outcome's form as the department wants it.");
+}
+
+/// May the person be given the ticket?
+bool is_fit(const Principal& person, const Work& at_hand) {
+  return domain::may(person, Permission::reply, at_hand.ticket.unit, at_hand.instance.units) &&
+         (!at_hand.ticket.is_sealed || may_read_sealed(person, at_hand.ticket.unit, at_hand.instance));
+}
+
+/// The text to be sent: as typed, or a ready one. To somebody who wrote by a sealed channel go neutral ready texts alone.
+Result<std::string> text_to_send(const Work& at_hand, const Reply& answer) {
+  const bool is_neutral = answer.ready.starts_with(domain::kNeutralPrefix);
+  if (at_hand.ticket.is_sealed && !is_neutral)
+    return domain::invalid("text_not_neutral", "Only the instance's neutral texts go to this phone.", "ready",
+                           "Choose one of the neutral texts, or call.");
+  if (answer.ready.empty()) return checked_text(answer.text);
+  if (!answer.text.empty()) return domain::invalid("text_twice", "There is a text and a ready text.", "text", "Leave one of them out.");
+  std::string text = ready_text(at_hand.instance, answer.ready, at_hand.ticket);
+  if (text.empty()) return domain::invalid("ready_text_unknown", "The instance has no such ready text.", "ready", "Choose one of its texts.");
+  return text;
 }
 
 /// The citizen's latest message that can be answered.
@@ -112,27 +136,31 @@ std::optional<domain::Message> message_to_answer(Work& at_hand) {
   return latest;
 }
 
-Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& answer, std::string text) {
+Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& answer) {
   const Ticket& ticket = at_hand.ticket;
+  const auto text = text_to_send(at_hand, answer);
+  if (!text) return text.error();
   const auto channel = ports.plugins.plugin(ticket.channel);
   const bool can = channel && (answer.is_private ? channel->can_send_private : channel->can_reply);
   if (!can)
     return domain::conflict("channel_cannot", "The ticket's channel carries no such answer.", "Reach the citizen by another way and leave a note.");
   if (ticket.is_confidential && !answer.is_private)
     return domain::conflict("confidential", "A confidential ticket is never answered in public.", "Answer in private.");
-  if (const auto length = check_length(text, *channel); !length) return length.error();
-  const auto answered = message_to_answer(at_hand);
+  if (const auto length = check_length(*text, *channel); !length) return length.error();
+  auto answered = message_to_answer(at_hand);
   if (!answered) return domain::conflict("nobody_to_answer", "The ticket holds no message of the citizen.");
+  open_whole(at_hand.transaction, *answered);
 
   const auto kind = answer.is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
-  domain::Delivery delivery = make_delivery({&ticket, &*answered, text, kind, false}, at_hand.instance, ports.plugins, ports.identities, at_hand.now);
+  domain::Delivery delivery =
+      make_delivery({&ticket, &*answered, *text, kind, false}, at_hand.instance, ports.plugins, ports.identities, at_hand.now);
   Event event;
   event.kind = domain::EventKind::replied;
   event.ticket = ticket.id;
   event.message = answered->id;
   event.actor = at_hand.actor;
   event.at = event.source_at = at_hand.now;
-  event.set(domain::detail_name::kText, text);
+  event.set(domain::detail_name::kText, *text);
   event.set(domain::detail_name::kDelivery, std::to_string(delivery.id.value));
   event.set(domain::detail_name::kIsResponse, "true");
   at_hand.changes.deliveries.push_back(std::move(delivery));
@@ -151,9 +179,7 @@ Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& answe
 }  // namespace
 
 Result<Ticket> reply_to_citizen(Ports& ports, const Principal& who, const TicketReference& which, const Reply& answer) {
-  auto text = checked_text(answer.text);
-  if (!text) return text.error();
-  return work(ports, who, which, Permission::reply, [&](Work& at_hand) { return reply(ports, at_hand, answer, *text); });
+  return work(ports, who, which, Permission::reply, [&](Work& at_hand) { return reply(ports, at_hand, answer); });
 }
 
 Result<Ticket> add_note(Ports& ports, const Principal& who, const TicketReference& which, const std::string& text) {
@@ -173,9 +199,7 @@ Result<Ticket> assign_ticket(Ports& ports, const Principal& who, const TicketRef
   return work(ports, who, which, Permission::assign, [&](Work& at_hand) -> Result<std::vector<Event>> {
     if (login.empty()) return only(domain::assign(at_hand.ticket, {}, {}, at_hand.actor, at_hand.now));
     const auto person = at_hand.transaction.people().user_by_login(login);
-    const bool can_work =
-        person && !person->is_disabled &&
-        domain::may({person->id, person->login, person->name, person->roles}, Permission::reply, at_hand.ticket.unit, at_hand.instance.units);
+    const bool can_work = person && !person->is_disabled && is_fit({person->id, person->login, person->name, person->roles}, at_hand);
     if (!can_work)
       return domain::invalid("assignee_unfit", "Nobody with this login can work the ticket.", "login",
                              "Choose an officer of the unit that holds it.");

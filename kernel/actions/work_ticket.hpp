@@ -10,7 +10,8 @@
 namespace seva::actions {
 
 /// What an officer does to a ticket. Every verb loads the ticket, asks the policy (an unreadable ticket is as one that does not exist),
-/// checks the rule, and writes event, state and outbox in one transaction. All are thread-safe.
+/// checks the rule, and writes event, state and outbox in one transaction. A sealed ticket is worked by those alone who may read it. All are
+/// thread-safe.
 
 /// Which ticket, and which version of it the caller saw. Without a version nothing is compared.
 struct TicketReference {
@@ -20,11 +21,13 @@ struct TicketReference {
 
 struct Reply {
   std::string text;
+  std::string ready;  ///< instead of a text: the purpose of one of the instance's ready texts
   bool is_private = false;
   std::optional<domain::StatusChange> then;  ///< the status that follows, in the same transaction
 };
 
-/// Answers the citizen by the outbox. Refused: empty, longer than the channel carries, a channel that cannot, a confidential ticket in public.
+/// Answers the citizen by the outbox. Refused: empty, longer than the channel carries, a channel that cannot, a confidential ticket in public, and
+/// for a sealed one every text but the neutral ready ones.
 [[nodiscard]] domain::Result<domain::Ticket> reply_to_citizen(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                               const Reply& reply);
 

@@ -30,6 +30,9 @@ class Assembly {
   virtual ~Assembly() = default;
   [[nodiscard]] virtual actions::Ports& ports() = 0;
   [[nodiscard]] virtual actions::PasswordHashes& hashes() = 0;
+  /// Makes the file of keys for what is sealed, or adds a key to it. Where it lies, or what was added.
+  [[nodiscard]] virtual domain::Result<std::string> create_vault_keys() = 0;
+  [[nodiscard]] virtual domain::Result<std::string> rotate_vault_keys() = 0;
   /// Hands the file's lines to the channel. `progress` gets the lines read so far, now and then.
   [[nodiscard]] virtual domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
                                                             const std::function<void(std::int64_t)>& progress) = 0;

@@ -26,6 +26,7 @@ void add_process_options(CLI::App& app, Context& context) {
   option("metrics-readers", "Addresses that may read /metrics besides this machine, separated by commas (none)");
   option("node", "Number of this node, 0 to 1023, unique in a cluster (0)");
   option("plugins", "Folders of plugins, separated by colons (plugins beside the program)");
+  option("vault-key", "File of keys for what is sealed (vault.key under the home)");
   option("log-level", "debug, info, warning, error or off (info)");
   app.add_flag("--json", context.is_json, "Answer in JSON where a program may read it");
 }
@@ -60,6 +61,16 @@ void add_user_commands(CLI::App& app, Context& context, UserArguments& user, int
   }
 }
 
+void add_vault_commands(CLI::App& app, Context& context, int& status) {
+  CLI::App* command = app.add_subcommand("vault", "Look after the keys of what is sealed")->require_subcommand(1);
+  command->add_subcommand("create", "Make the file of keys; one that is there is never overwritten")->callback([&] {
+    status = create_vault_keys(context);
+  });
+  command->add_subcommand("rotate", "Add a key that seals from the next start on; the older ones go on opening")->callback([&] {
+    status = rotate_vault_keys(context);
+  });
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv, const Assemble& assemble, Terminal terminal) {
@@ -90,6 +101,7 @@ int run(int argc, const char* const* argv, const Assemble& assemble, Terminal te
   explain_command->callback([&] { status = explain(context, docket); });
   CLI::App* plugin_command = app.add_subcommand("plugin", "Look after plugins")->require_subcommand(1);
   plugin_command->add_subcommand("list", "List the plugins with their state")->callback([&] { status = list_plugins(context); });
+  add_vault_commands(app, context, status);
   add_user_commands(app, context, user, status);
 
   try {

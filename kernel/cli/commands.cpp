@@ -183,6 +183,24 @@ int explain(Context& context, const std::string& docket) {
   });
 }
 
+int create_vault_keys(Context& context) {
+  return with_system(context, Depth::instance, [&](Assembly& assembly) -> Result<void> {
+    const auto file = assembly.create_vault_keys();
+    if (!file) return file.error();
+    context.terminal.out << *file << "\nKeep a copy of it apart from the database's backups: without it nothing sealed is ever read again.\n";
+    return {};
+  });
+}
+
+int rotate_vault_keys(Context& context) {
+  return with_system(context, Depth::instance, [&](Assembly& assembly) -> Result<void> {
+    const auto name = assembly.rotate_vault_keys();
+    if (!name) return name.error();
+    context.terminal.out << *name << "\nIt seals from the server's next start on. Keep a new copy of the file, with the older keys in it.\n";
+    return {};
+  });
+}
+
 int list_plugins(Context& context) {
   return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
     json::array answer;

@@ -34,6 +34,8 @@ struct UserArguments {
 [[nodiscard]] int check(Context& context);
 [[nodiscard]] int migrate(Context& context);
 [[nodiscard]] int explain(Context& context, const std::string& docket);
+[[nodiscard]] int create_vault_keys(Context& context);
+[[nodiscard]] int rotate_vault_keys(Context& context);
 [[nodiscard]] int list_plugins(Context& context);
 [[nodiscard]] int add_user(Context& context, const UserArguments& arguments);
 [[nodiscard]] int add_first_administrator(Context& context);

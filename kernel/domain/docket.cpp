@@ -1,5 +1,6 @@
 #include "domain/docket.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace seva::domain {
@@ -77,6 +78,31 @@ Result<Docket> Docket::parse(std::string_view prefix, std::string_view typed) {
   }
   if (weighted_sum(symbols) != 0) return refused("One of the docket's symbols is wrong.");
   return Docket(written(prefix, symbols));
+}
+
+std::vector<Docket> dockets_in(std::string_view prefix, std::string_view text) {
+  constexpr std::size_t kMost = 4;
+  const auto upper = [](char symbol) { return (symbol >= 'a' && symbol <= 'z') ? static_cast<char>(symbol - 'a' + 'A') : symbol; };
+  const auto is_symbol = [&](char symbol) { return (upper(symbol) >= 'A' && upper(symbol) <= 'Z') || (symbol >= '0' && symbol <= '9'); };
+  const auto begins_at = [&](std::size_t place) {
+    if (place > 0 && is_symbol(text[place - 1])) return false;
+    return std::equal(prefix.begin(), prefix.end(), text.begin() + static_cast<std::ptrdiff_t>(place),
+                      [&](char left, char right) { return left == upper(right); });
+  };
+  std::vector<Docket> dockets;
+  for (std::size_t place = 0; place + prefix.size() + kSymbols <= text.size() && dockets.size() < kMost; ++place) {
+    if (!begins_at(place)) continue;
+    std::size_t end = place;
+    for (std::size_t symbols = 0; end < text.size() && symbols < prefix.size() + kSymbols; ++end) {
+      if (is_symbol(text[end]))
+        ++symbols;
+      else if (text[end] != '-' && text[end] != ' ')
+        break;
+    }
+    if (end < text.size() && is_symbol(text[end])) continue;
+    if (auto docket = Docket::parse(prefix, text.substr(place, end - place))) dockets.push_back(std::move(*docket));
+  }
+  return dockets;
 }
 
 }  // namespace seva::domain

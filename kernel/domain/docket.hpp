@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/result.hpp"
 
@@ -33,5 +34,8 @@ class Docket {
   explicit Docket(std::string text) : text_(std::move(text)) {}
   std::string text_;
 };
+
+/// The dockets that stand in a text, typed as parse() takes them, in their order; at most four.
+[[nodiscard]] std::vector<Docket> dockets_in(std::string_view prefix, std::string_view text);
 
 }  // namespace seva::domain

@@ -33,7 +33,8 @@ void take_birth(Ticket& ticket, const Event& event) {
   ticket.account = event.detail(detail_name::kAccount);
   ticket.language = event.detail(detail_name::kLanguage);
   ticket.summary = event.detail(detail_name::kSummary);
-  ticket.is_confidential = event.detail(detail_name::kConfidential) == "true";
+  ticket.is_sealed = event.detail(detail_name::kConfidential) == detail_name::kSealed;
+  ticket.is_confidential = ticket.is_sealed || event.detail(detail_name::kConfidential) == detail_name::kYes;
   ticket.status = Status::open;
   ticket.opened_at = event.at;
 }
@@ -59,7 +60,9 @@ void take_status(Ticket& ticket, const Event& event) {
   }
 }
 
-bool is_of_office(const Event& event) { return event.actor.kind == ActorKind::user && event.kind != EventKind::noted; }
+bool is_of_office(const Event& event) {
+  return event.actor.kind == ActorKind::user && event.kind != EventKind::noted && event.kind != EventKind::revealed;
+}
 
 }  // namespace
 

@@ -29,7 +29,8 @@ enum class EventKind : std::uint8_t {
   triaged,      ///< a person decided what the machine was unsure of
   dismissed,    ///< a person found that nobody has to act
   delivery_changed,
-  call_back_changed  ///< a caller who was missed is owed a call, one is under way, or it came to an end
+  call_back_changed,  ///< a caller who was missed is owed a call, one is under way, or it came to an end
+  revealed  ///< a person was shown who the citizen of a sealed ticket is
 };
 
 enum class ActorKind : std::uint8_t { kernel = 1, citizen, user, plugin };
@@ -52,6 +53,8 @@ inline constexpr std::string_view kDocket = "docket", kDepartment = "department"
                                   kOutcome = "outcome", kText = "text", kAuthor = "author", kDelivery = "delivery", kState = "state",
                                   kRelevance = "relevance", kRelevanceBefore = "relevance_before", kQuestion = "question", kScore = "score",
                                   kIsResponse = "is_response", kCall = "call";
+/// What kConfidential may say.
+inline constexpr std::string_view kYes = "true", kSealed = "sealed";
 inline constexpr std::string_view kOutcomeFieldPrefix = "outcome.", kFactPrefix = "fact.";
 }  // namespace detail_name
 

@@ -25,6 +25,11 @@ const PluginSettings* Instance::channel(std::string_view wanted) const { return 
 const PluginSettings* Instance::department(std::string_view wanted) const { return find_by(departments, &PluginSettings::id, wanted); }
 const Category* Instance::category(std::string_view code) const { return find_by(categories, &Category::code, code); }
 
+bool Instance::is_sealed(std::string_view wanted) const {
+  const PluginSettings* settings = channel(wanted);
+  return settings != nullptr && settings->is_sealed();
+}
+
 const Account* Instance::account(std::string_view channel_id, std::string_view handle, bool is_hashtag) const {
   const auto found = account_places_.find(account_key(channel_id, handle, is_hashtag));
   return found == account_places_.end() ? nullptr : &accounts[found->second];

@@ -69,6 +69,11 @@ struct PluginSettings {
   std::map<std::string, std::vector<std::string>> secrets;  ///< name → current, previous
   std::vector<std::string> hosts;                           ///< hosts (host or host:port) beyond the manifest's that the instance allows
   std::optional<AccountMode> mode;                          ///< channels: overrides the accounts' own where given
+  /// Channels: what comes in is sealed, and is read by this unit and those below it alone. Empty: the channel is not sealed.
+  std::string sealed_for;
+  bool reads_sealed = false;  ///< departments: is shown the text of what is sealed
+
+  [[nodiscard]] bool is_sealed() const { return !sealed_for.empty(); }
 };
 
 /// Everything that an administrator configures. Immutable once loaded; a change makes a new one.
@@ -90,6 +95,7 @@ struct Instance {
   [[nodiscard]] const PluginSettings* channel(std::string_view id) const;
   [[nodiscard]] const PluginSettings* department(std::string_view id) const;
   [[nodiscard]] const Category* category(std::string_view code) const;
+  [[nodiscard]] bool is_sealed(std::string_view channel) const;
   /// The account with this handle (case does not count), or the hashtag where `is_hashtag`.
   [[nodiscard]] const Account* account(std::string_view channel, std::string_view handle, bool is_hashtag = false) const;
   /// To be called once after `accounts` was filled.

@@ -66,6 +66,7 @@ struct Message {
   bool is_from_us = false;
   bool is_private = false;   ///< not seen by the public where it was written
   bool is_replayed = false;  ///< read from a file: what it opens is not answered by itself
+  bool is_sealed = false;    ///< read from the store, it holds neither author nor text until it is opened (domain/sealed.hpp)
 
   Direction direction = Direction::incoming;
   Disposition disposition = Disposition::chatter;

@@ -8,6 +8,7 @@
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
 #include "domain/policy.hpp"
+#include "domain/sealed.hpp"
 #include "domain/triage.hpp"
 
 namespace seva::domain {
@@ -47,7 +48,7 @@ constexpr Names<Aspect, 7> kAspects{{{Aspect::relevance, "relevance"},
                                      {Aspect::confidentiality, "confidentiality"},
                                      {Aspect::deadline, "deadline"}}};
 
-constexpr Names<EventKind, 17> kEventKinds{{{EventKind::opened, "opened"},
+constexpr Names<EventKind, 18> kEventKinds{{{EventKind::opened, "opened"},
                                             {EventKind::message_appended, "message_appended"},
                                             {EventKind::information_received, "information_received"},
                                             {EventKind::replied, "replied"},
@@ -63,7 +64,8 @@ constexpr Names<EventKind, 17> kEventKinds{{{EventKind::opened, "opened"},
                                             {EventKind::triaged, "triaged"},
                                             {EventKind::dismissed, "dismissed"},
                                             {EventKind::delivery_changed, "delivery_changed"},
-                                            {EventKind::call_back_changed, "call_back_changed"}}};
+                                            {EventKind::call_back_changed, "call_back_changed"},
+                                            {EventKind::revealed, "revealed"}}};
 
 constexpr Names<ActorKind, 4> kActorKinds{
     {{ActorKind::kernel, "kernel"}, {ActorKind::citizen, "citizen"}, {ActorKind::user, "user"}, {ActorKind::plugin, "plugin"}}};
@@ -107,6 +109,8 @@ constexpr Names<Role, 7> kRoles{{{Role::officer, "officer"},
                                  {Role::administrator, "administrator"},
                                  {Role::call_taker, "call_taker"}}};
 
+constexpr Names<SealedLook, 2> kSealedLooks{{{SealedLook::text, "text"}, {SealedLook::identity, "identity"}}};
+
 }  // namespace
 
 std::string_view name_of(Status status) { return name_in(kStatuses, status); }
@@ -121,6 +125,7 @@ std::string_view name_of(Question question) { return name_in(kQuestions, questio
 std::string_view name_of(CallState state) { return name_in(kCallStateNames, state); }
 std::string_view name_of(CallBackState state) { return name_in(kCallBackStates, state); }
 std::string_view name_of(Role role) { return name_in(kRoles, role); }
+std::string_view name_of(SealedLook look) { return name_in(kSealedLooks, look); }
 
 std::optional<Status> status_named(std::string_view name) { return value_in(kStatuses, name); }
 std::optional<Priority> priority_named(std::string_view name) { return value_in(kPriorities, name); }

@@ -38,12 +38,13 @@ struct Ticket {
   std::string category;
   Priority priority = Priority::normal;
   Status status = Status::open;
-  bool is_confidential = false;
+  bool is_confidential = false;  ///< on no public page, and never answered in public
+  bool is_sealed = false;        ///< confidential, and what came in lies in the vault (domain/sealed.hpp)
   CitizenId citizen;
   std::string channel;   ///< where it came from
   std::string account;   ///< the account of ours that was addressed; empty if none
   std::string language;  ///< of the citizen
-  std::string summary;   ///< the first line of the first message
+  std::string summary;   ///< the first line of the first message; kHidden where it is sealed
 
   Instant opened_at;
   Instant response_due;    ///< first response to the citizen

@@ -68,6 +68,12 @@ std::vector<std::string> UnitTree::path(std::string_view code) const {
   return {upwards.rbegin(), upwards.rend()};
 }
 
+const Unit* UnitTree::keeper_of(std::string_view code) const {
+  for (const Unit* unit = find(code); unit != nullptr; unit = find(unit->parent))
+    if (unit->keeps_sealed) return unit;
+  return nullptr;
+}
+
 std::size_t UnitTree::depth(std::string_view code) const {
   const auto codes = path(code);
   return codes.empty() ? 0 : codes.size() - 1;

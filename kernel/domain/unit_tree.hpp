@@ -23,6 +23,7 @@ struct Unit {
   std::string kind;    ///< hq, zone, range, district, station, desk, … as the instance names its levels
   Text name;
   std::vector<std::string> aliases;  ///< other spellings and former names, in any script
+  bool keeps_sealed = false;         ///< it and those below it alone read what is sealed for it
 };
 
 /// The units of an instance. Immutable once built; safe to read from any thread.
@@ -44,6 +45,9 @@ class UnitTree {
 
   /// From the root down to `code`. Empty for an unknown code.
   [[nodiscard]] std::vector<std::string> path(std::string_view code) const;
+
+  /// The unit nearest above `code`, or itself, that keeps what is sealed. NULL where there is none.
+  [[nodiscard]] const Unit* keeper_of(std::string_view code) const;
 
   /// The number of units above `code`.
   [[nodiscard]] std::size_t depth(std::string_view code) const;

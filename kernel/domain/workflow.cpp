@@ -37,6 +37,22 @@ Result<void> check_reason(const std::string& reason, bool is_needed) {
   return {};
 }
 
+Problem sealed_stays() {
+  return conflict("sealed_stays", "A sealed complaint stays with the unit that keeps it.", "Choose a unit below the one that keeps it.");
+}
+
+bool may_lie_at(const Ticket& ticket, const UnitTree& units, const std::string& unit) {
+  if (!ticket.is_sealed) return true;
+  const Unit* keeper = units.keeper_of(ticket.unit);
+  return keeper != nullptr && units.keeper_of(unit) == keeper;
+}
+
+Result<Event> reveal(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now) {
+  if (!ticket.is_sealed) return conflict("not_sealed", "Nothing of this complaint is sealed.");
+  if (const auto checked = check_reason(reason, true); !checked) return checked.error();
+  return event_of(EventKind::revealed, ticket, actor, now, reason);
+}
+
 Result<Event> change_status(const Ticket& ticket, const StatusChange& change, const Actor& actor, Instant now) {
   if (change.to == ticket.status)
     return conflict("status_unchanged", "The ticket already has this status.", "Load the ticket again: somebody may have been faster.");
@@ -77,6 +93,7 @@ Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::st
                       Instant now) {
   if (units.find(to) == nullptr) return invalid("unit_unknown", "There is no such unit.", "unit", "Choose a unit from the list.");
   if (to == ticket.unit) return conflict("unit_unchanged", "The unit holds the ticket already.");
+  if (!may_lie_at(ticket, units, to)) return sealed_stays();
   if (const auto checked = check_reason(reason, true); !checked) return checked.error();
   const bool is_below = units.is_within(to, ticket.unit);
   Event event = event_of(is_below ? EventKind::forwarded : EventKind::transferred, ticket, actor, now, reason);

@@ -29,8 +29,17 @@ struct StatusChange {
 [[nodiscard]] Result<Event> appeal(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now);
 
 /// Hands the ticket to another unit; the assignee is set free. `to` must exist and differ from the holder; a reason is needed.
+/// A sealed ticket stays with the unit that keeps it and those below.
 [[nodiscard]] Result<Event> forward(const Ticket& ticket, const UnitTree& units, const std::string& to, const std::string& reason, const Actor& actor,
                                     Instant now);
+
+/// True where a ticket that is sealed or not may lie at the unit: what is sealed never leaves its keeper.
+[[nodiscard]] bool may_lie_at(const Ticket& ticket, const UnitTree& units, const std::string& unit);
+
+[[nodiscard]] Problem sealed_stays();
+
+/// Shows who the citizen of a sealed ticket is. A reason is needed; conflict where nothing is sealed.
+[[nodiscard]] Result<Event> reveal(const Ticket& ticket, const std::string& reason, const Actor& actor, Instant now);
 
 /// Gives the ticket to a person (or to nobody).
 [[nodiscard]] Result<Event> assign(const Ticket& ticket, UserId assignee, const std::string& assignee_name, const Actor& actor, Instant now);

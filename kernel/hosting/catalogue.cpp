@@ -44,13 +44,26 @@ void refuse(actions::PluginFacts& facts, const domain::Problem& problem) {
   facts.reason = sentence_of(problem);
 }
 
+/// A plugin that says that it brings what is confidential runs sealed or not at all, and nothing is sealed without a key.
+std::optional<domain::Problem> sealing_obstacle(const Manifest& manifest, const domain::PluginSettings& settings, actions::Vault* vault) {
+  if (manifest.privacy_class == "sealed" && !settings.is_sealed())
+    return domain::invalid("channel_not_sealed", "The channel brings what must be sealed, and the configuration does not say for whom.",
+                           "channels." + settings.id + ".confidential", "Name there the unit that alone reads what comes in.");
+  if (!settings.is_sealed()) return std::nullopt;
+  if (vault == nullptr) return domain::invalid("vault_missing", "Nothing can be sealed here.", settings.id);
+  return vault->obstacle();
+}
+
 /// What keeps a plugin that is switched on from running.
-std::optional<domain::Problem> obstacle(const InstalledPlugin& installed, const domain::PluginSettings& settings, PluginKind kind) {
+std::optional<domain::Problem> obstacle(const InstalledPlugin& installed, const domain::PluginSettings& settings, PluginKind kind,
+                                        actions::Vault* vault) {
   const Manifest& manifest = installed.manifest;
   if (manifest.kind != kind)
     return domain::invalid("plugin_wrong_kind",
                            "The plugin is a " + std::string(name_of(manifest.kind)) + " and is configured as a " + std::string(name_of(kind)) + ".",
                            settings.id, "Move it to the other section of the configuration.");
+  if (kind == PluginKind::channel)
+    if (auto problem = sealing_obstacle(manifest, settings, vault)) return problem;
   if (auto problem = config_problem(settings.id, settings.config_json, manifest.config_schema_json)) return problem;
   const auto trial = installed.process->open();
   if (!trial) return trial.error();
@@ -86,8 +99,8 @@ std::string sentence_of(const domain::Problem& problem) {
   return sentence;
 }
 
-Catalogue::Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base)
-    : folders_(std::move(folders)), private_folder_(private_base) {}
+Catalogue::Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault)
+    : folders_(std::move(folders)), vault_(vault), private_folder_(private_base) {}
 
 void Catalogue::load(const std::filesystem::path& file) {
   const auto library = PluginLibrary::load(file, private_folder_.path());
@@ -151,7 +164,7 @@ void Catalogue::judge(Entries& entries, const domain::PluginSettings& settings, 
                                         "Put the plugin's file into a plugin folder, or take it out of the configuration."));
     return;
   }
-  if (const auto problem = obstacle(*entry.plugin, settings, kind)) {
+  if (const auto problem = obstacle(*entry.plugin, settings, kind, vault_)) {
     refuse(entry.facts, *problem);
     return;
   }

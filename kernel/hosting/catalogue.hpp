@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "actions/ports.hpp"
+#include "actions/vault.hpp"
 #include "domain/instance.hpp"
 #include "hosting/manifest.hpp"
 #include "hosting/notices.hpp"
@@ -41,11 +42,12 @@ class PluginWatch {
 class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
  public:
   /// `private_base`: where the folder of private copies is made; empty: where the system keeps temporary files.
-  Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base);
+  /// `vault` outlives the catalogue; without one no confidential channel is usable.
+  Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault = nullptr);
 
   /// Loads the plugin files (*.so) that have come into the folders, and judges each plugin by the instance: off if it does not name it or switches it
-  /// off; refused if the file cannot be loaded, two files bear its id (both are named), it is of the other kind, makes no instance, or its
-  /// configuration breaks its schema.
+  /// off; refused if the file cannot be loaded, two files bear its id (both are named), it is of the other kind, makes no instance, its
+  /// configuration breaks its schema, or what it brings must be sealed and is not or cannot be.
   void refresh(const domain::Instance& instance);
 
   /// Installed, of this kind, switched on and not refused; NULL: not. Valid as long as the catalogue.
@@ -76,6 +78,7 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   void judge(Entries& entries, const domain::PluginSettings& settings, PluginKind kind) const;
 
   std::vector<std::filesystem::path> folders_;
+  actions::Vault* vault_;
   PrivateFolder private_folder_;
   std::map<std::filesystem::path, std::unique_ptr<InstalledPlugin>> installed_;
   std::map<std::filesystem::path, domain::Problem> refused_files_;

@@ -55,6 +55,13 @@ void check_api(const json::value& value, const Place& place) {
   if (version.major != kKernelApi.major || version > kKernelApi) throw ApiTooNew(place, "The plugin needs a newer kernel: this one has the api 1.0.");
 }
 
+/// An unknown word is refused: it may ask for more care than the kernel would take.
+std::string read_privacy_class(const json::value& value, const Place& place) {
+  std::string privacy = read_text(value, place);
+  if (privacy != "public" && privacy != "private" && privacy != "sealed") throw Refusal(place, "The privacy class is public, private or sealed.");
+  return privacy;
+}
+
 domain::Text read_bilingual(const json::value& object, const Place& place) {
   domain::Text text;
   each_field(object, place, [&](std::string_view name, const json::value& value, const Place& at) {
@@ -208,7 +215,7 @@ Manifest read_fields(const json::value& document) {
     } else if (name == "hosts") {
       manifest.hosts = read_texts(value, at);
     } else if (name == "privacy_class") {
-      manifest.privacy_class = read_text(value, at);
+      manifest.privacy_class = read_privacy_class(value, at);
     } else if (name == "line_end") {
       manifest.line_end = read_name(value, at);
     } else if (name == "texts") {

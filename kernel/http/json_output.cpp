@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "domain/sealed.hpp"
+
 namespace seva::http {
 namespace {
 
@@ -14,11 +16,12 @@ json::object json_of(const domain::Message& message) {
   for (const domain::Attachment& attachment : message.attachments) attachments.push_back({{"id", attachment.id}, {"type", attachment.type}});
   return {{"id", digits(message.id.value)},
           {"channel", message.channel},
-          {"author", {{"handle", message.author.handle}, {"name", message.author.name}}},
+          {"author", {{"handle", message.author.handle}, {"name", message.is_sealed ? std::string(domain::kHidden) : message.author.name}}},
           {"text", message.text},
           {"language", message.language},
           {"sent_at", written_instant(message.sent_at)},
           {"private", message.is_private},
+          {"sealed", message.is_sealed},
           {"from_us", message.is_from_us},
           {"attachments", std::move(attachments)}};
 }
@@ -82,7 +85,8 @@ json::object json_of(const domain::Ticket& ticket, const domain::Instance& insta
                     {"category", ticket.category},
                     {"priority", domain::name_of(ticket.priority)},
                     {"confidential", ticket.is_confidential},
-                    {"citizen", digits(ticket.citizen.value)},
+                    {"sealed", ticket.is_sealed},
+                    {"citizen", nullptr},
                     {"channel", ticket.channel},
                     {"account", ticket.account},
                     {"language", ticket.language},
@@ -100,16 +104,26 @@ json::object json_of(const domain::Ticket& ticket, const domain::Instance& insta
                     {"needs_attention", ticket.needs_attention},
                     {"outcome", nullptr},
                     {"version", ticket.version}};
+  if (!ticket.is_sealed) body["citizen"] = digits(ticket.citizen.value);
   if (ticket.assignee) body["assignee"] = digits(ticket.assignee.value);
   if (!ticket.outcome.code.empty()) body["outcome"] = json_of(ticket.outcome);
   return body;
+}
+
+json::object json_of(const domain::SealedRead& look) {
+  return {{"id", digits(look.id.value)},
+          {"user", digits(look.user.value)},
+          {"user_name", look.user_name},
+          {"look", domain::name_of(look.look)},
+          {"at", written_instant(look.at)}};
 }
 
 json::array timeline_of(const actions::TicketFile& file) {
   json::array entries;
   for (const domain::Event& event : file.events) {
     json::object details;
-    for (const auto& [name, value] : event.details) details[name] = value;
+    for (const auto& [name, value] : event.details)
+      if (!file.ticket.is_sealed || name != domain::detail_name::kCitizen) details[name] = value;
     entries.push_back({{"id", digits(event.id.value)},
                        {"kind", domain::name_of(event.kind)},
                        {"at", written_instant(event.at)},

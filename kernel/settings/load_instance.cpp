@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/event.hpp"
+#include "domain/sealed.hpp"
 #include "domain/spoken_time.hpp"
 #include "settings/csv.hpp"
 #include "settings/file.hpp"
@@ -76,13 +77,24 @@ std::vector<std::string> read_secret(YamlMap map, const std::string& folder, con
   return values;
 }
 
-domain::PluginSettings read_plugin(const std::string& id, YamlMap map, const std::string& folder, const EnvironmentLookup& environment,
-                                   YamlMap& above) {
+/// Whether what comes in by a channel is sealed, and who reads it; and whether a department is shown what is sealed.
+void read_sealing(const std::string& section, YamlMap& map, domain::PluginSettings& plugin) {
+  if (section == "channels") {
+    plugin.sealed_for = map.text("confidential", "");
+    if (map.has("confidential") && plugin.sealed_for.empty()) map.refuse("confidential", "This names the unit that alone reads what comes in.");
+  } else {
+    plugin.reads_sealed = map.boolean("sealed", false);
+  }
+}
+
+domain::PluginSettings read_plugin(const std::string& section, const std::string& id, YamlMap map, const std::string& folder,
+                                   const EnvironmentLookup& environment, YamlMap& above) {
   domain::PluginSettings plugin;
   plugin.id = id;
   plugin.is_enabled = map.boolean("enabled", true);
   plugin.config_json = map.json("config");
   plugin.hosts = map.texts("hosts");
+  read_sealing(section, map, plugin);
   if (map.has("mode")) {
     plugin.mode = mode_named(map.text("mode"));
     if (!plugin.mode) map.refuse("mode", "This must be live, replay or off.");
@@ -101,7 +113,7 @@ domain::PluginSettings read_plugin(const std::string& id, YamlMap map, const std
 void read_plugins(const char* key, YamlMap& file, const std::string& folder, const EnvironmentLookup& environment,
                   std::vector<domain::PluginSettings>& plugins) {
   YamlMap map = file.map(key);
-  for (const std::string& id : map.keys()) plugins.push_back(read_plugin(id, map.map(id), folder, environment, map));
+  for (const std::string& id : map.keys()) plugins.push_back(read_plugin(key, id, map.map(id), folder, environment, map));
   file.take_problem(map);
 }
 
@@ -152,6 +164,8 @@ Result<void> read_units(Instance& instance, const std::string& folder) {
     const bool is_code = !unit.code.empty() && unit.code.size() <= 48 && std::all_of(unit.code.begin(), unit.code.end(), [](char symbol) {
       return (symbol >= 'A' && symbol <= 'Z') || (symbol >= '0' && symbol <= '9') || symbol == '-';
     });
+    unit.keeps_sealed = std::any_of(instance.channels.begin(), instance.channels.end(),
+                                    [&](const domain::PluginSettings& channel) { return channel.sealed_for == unit.code; });
     if (!is_code) return wrong_row(in_folder(folder, "units.csv"), row, "A unit's code is 1 to 48 capital letters, digits and hyphens.");
     units.push_back(std::move(unit));
   }
@@ -165,6 +179,10 @@ Result<void> read_units(Instance& instance, const std::string& folder) {
   if (instance.units.find(instance.triage_unit) == nullptr)
     return domain::invalid("setting_invalid", "The triage unit is none of the units.", in_folder(folder, "seva.yaml") + " triage_unit",
                            "Name a unit of units.csv.");
+  for (const domain::PluginSettings& channel : instance.channels)
+    if (channel.is_sealed() && instance.units.find(channel.sealed_for) == nullptr)
+      return domain::invalid("setting_invalid", "The unit that a confidential channel is for is none of the units.",
+                             in_folder(folder, "seva.yaml") + " channels." + channel.id + ".confidential", "Name a unit of units.csv.");
   return {};
 }
 
@@ -176,6 +194,9 @@ Result<void> check_account(const Instance& instance, const domain::Account& acco
     return wrong_row(file, row, "The department " + account.department + " is not configured in seva.yaml.");
   if (instance.channel(account.channel) == nullptr)
     return wrong_row(file, row, "The channel " + account.channel + " is not configured in seva.yaml.");
+  const std::string& keeper = instance.channel(account.channel)->sealed_for;
+  if (!account.is_hashtag && !keeper.empty() && !instance.units.is_within(account.unit, keeper))
+    return wrong_row(file, row, "An account of a confidential channel belongs to " + keeper + " or a unit below it.");
   return {};
 }
 
@@ -256,10 +277,35 @@ Result<void> read_service_level(Instance& instance, const std::string& folder) {
   return {};
 }
 
+/// A text that may go to the phone of somebody who wrote by a confidential channel must not say where she wrote.
+void check_neutral(const Instance& instance, YamlMap& file, const std::string& purpose) {
+  const Text& text = instance.replies.at(purpose);
+  std::vector<std::string> telling = {instance.name.en, instance.name.hi};
+  for (const domain::Unit& unit : instance.units.all()) {
+    if (!unit.keeps_sealed) continue;
+    telling.insert(telling.end(), {unit.name.en, unit.name.hi});
+    telling.insert(telling.end(), unit.aliases.begin(), unit.aliases.end());
+  }
+  for (const std::string* written : {&text.en, &text.hi}) {
+    std::string rest = *written;
+    for (auto at = rest.find("{docket}"); at != std::string::npos; at = rest.find("{docket}")) rest.erase(at, 8);
+    if (rest.find('{') != std::string::npos) file.refuse(purpose, "A neutral text holds {docket} and no other placeholder.");
+    for (const std::string& word : telling)
+      if (!word.empty() && rest.find(word) != std::string::npos) file.refuse(purpose, "A neutral text must not name the office.");
+  }
+}
+
 Result<void> read_replies(Instance& instance, const std::string& folder) {
   auto file = YamlMap::load(in_folder(folder, "replies.yaml"));
   if (!file) return file.error();
-  for (const std::string& purpose : file->keys()) instance.replies[purpose] = text_of(file->map(purpose), *file);
+  for (const std::string& purpose : file->keys()) {
+    instance.replies[purpose] = text_of(file->map(purpose), *file);
+    if (purpose.starts_with(domain::kNeutralPrefix)) check_neutral(instance, *file, purpose);
+  }
+  const std::string opened = std::string(domain::kNeutralPrefix) + "opened";
+  const bool has_sealed = std::any_of(instance.channels.begin(), instance.channels.end(), [](const auto& channel) { return channel.is_sealed(); });
+  if (has_sealed && !instance.replies.contains(opened))
+    file->refuse(opened, "A channel is confidential, and its citizens get neutral texts alone: " + opened + " is missing.");
   if (const auto problem = file->problem()) return *problem;
   return {};
 }

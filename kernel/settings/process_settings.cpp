@@ -80,6 +80,7 @@ Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std
   if (!node) return domain::invalid("node_invalid", "The node must be a number from 0 to 1023.", "node");
   settings.node = *node;
   settings.plugin_folders = split(resolve("plugins", (std::filesystem::weakly_canonical(program).parent_path() / "plugins").string()), ':');
+  settings.vault_key = resolve("vault-key", (std::filesystem::path(settings.home) / "vault.key").string());
   settings.log_level = resolve("log-level", settings.log_level);
   if (settings.log_level != "debug" && settings.log_level != "info" && settings.log_level != "warning" && settings.log_level != "error" &&
       settings.log_level != "off")

@@ -75,6 +75,13 @@ void write_plugin_facts(RepositorySession& session, const WriteStatements& state
       [](RowBatch& batch, const auto& state) { batch.add(state.plugin, state.key, state.value, state.is_secret); });
 }
 
+void write_sealed(RepositorySession& session, const WriteStatements& statements, const actions::Changes& changes) {
+  run(session, statements.add_sealed, changes.sealed,
+      [](RowBatch& batch, const auto& entry) { batch.add(entry.kind, entry.subject, entry.key_id, entry.bytes); });
+  run(session, statements.add_sealed_reads, changes.sealed_reads,
+      [](RowBatch& batch, const auto& read) { batch.add(read.id, read.ticket, read.message, read.user, read.user_name, read.look, read.at); });
+}
+
 using Counts = std::map<std::pair<std::string_view, domain::Status>, std::int64_t>;
 
 Counts count_differences(const actions::Changes& changes) {
@@ -111,6 +118,7 @@ void write_changes(RepositorySession& session, const actions::Changes& changes) 
   insert_all(session, statements.add_calls, changes.calls);
   change_calls(session, statements, changes.call_changes);
   write_plugin_facts(session, statements, changes);
+  write_sealed(session, statements, changes);
   write_counts(session, statements, changes);
 }
 

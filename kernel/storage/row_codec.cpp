@@ -1,9 +1,16 @@
 #include "storage/row_codec.hpp"
 
+#include "domain/sealed.hpp"
 #include "storage/json_codec.hpp"
 #include "storage/stored_numbers.hpp"
 
 namespace seva::storage {
+namespace {
+
+/// One column for both: whatever is sealed is confidential.
+int confidentiality_of(const domain::Ticket& ticket) { return ticket.is_sealed ? 2 : ticket.is_confidential ? 1 : 0; }
+
+}  // namespace
 
 void add(RowBatch& batch, const domain::Message& message) {
   batch.add(message.id, message.channel, message.source_id, message.revision, message.thread, message.in_reply_to, message.author.id,
@@ -18,6 +25,7 @@ domain::Message read_message(Row& row) {
   message.id = row.id<domain::MessageId>();
   message.channel = row.text();
   message.source_id = row.text();
+  message.is_sealed = domain::is_pseudonym(message.source_id);
   message.revision = row.count();
   message.thread = row.text();
   message.in_reply_to = row.text();
@@ -52,18 +60,18 @@ std::int64_t stored_due(const domain::Ticket& ticket) {
 
 void add(RowBatch& batch, const domain::Ticket& ticket) {
   batch.add(ticket.id, ticket.docket, ticket.department, ticket.unit, ticket.assignee, ticket.category, ticket.priority, ticket.status,
-            ticket.is_confidential, ticket.citizen, ticket.channel, ticket.account, ticket.language, ticket.summary, ticket.opened_at,
+            confidentiality_of(ticket), ticket.citizen, ticket.channel, ticket.account, ticket.language, ticket.summary, ticket.opened_at,
             ticket.response_due, ticket.resolution_due, ticket.responded_at, ticket.paused_at, ticket.closed_at, ticket.verified_at,
             ticket.appealed_at, ticket.reopened_count, ticket.needs_attention, ticket.outcome.code, batch.keep(encoded(ticket.outcome.fields)),
             ticket.version, ticket.status != domain::Status::closed, stored_due(ticket));
 }
 
 void add_change(RowBatch& batch, const domain::Ticket& ticket, std::uint32_t version_before) {
-  batch.add(ticket.docket, ticket.department, ticket.unit, ticket.assignee, ticket.category, ticket.priority, ticket.status, ticket.is_confidential,
-            ticket.citizen, ticket.channel, ticket.account, ticket.language, ticket.summary, ticket.opened_at, ticket.response_due,
-            ticket.resolution_due, ticket.responded_at, ticket.paused_at, ticket.closed_at, ticket.verified_at, ticket.appealed_at,
-            ticket.reopened_count, ticket.needs_attention, ticket.outcome.code, batch.keep(encoded(ticket.outcome.fields)), ticket.version,
-            ticket.status != domain::Status::closed, stored_due(ticket), ticket.id, version_before);
+  batch.add(ticket.docket, ticket.department, ticket.unit, ticket.assignee, ticket.category, ticket.priority, ticket.status,
+            confidentiality_of(ticket), ticket.citizen, ticket.channel, ticket.account, ticket.language, ticket.summary, ticket.opened_at,
+            ticket.response_due, ticket.resolution_due, ticket.responded_at, ticket.paused_at, ticket.closed_at, ticket.verified_at,
+            ticket.appealed_at, ticket.reopened_count, ticket.needs_attention, ticket.outcome.code, batch.keep(encoded(ticket.outcome.fields)),
+            ticket.version, ticket.status != domain::Status::closed, stored_due(ticket), ticket.id, version_before);
 }
 
 domain::Ticket read_ticket(Row& row) {
@@ -76,7 +84,9 @@ domain::Ticket read_ticket(Row& row) {
   ticket.category = row.text();
   ticket.priority = row.one_of(kLastPriority);
   ticket.status = row.one_of(kLastStatus);
-  ticket.is_confidential = row.flag();
+  const std::int64_t confidentiality = row.number();
+  ticket.is_confidential = confidentiality >= 1;
+  ticket.is_sealed = confidentiality == 2;
   ticket.citizen = row.id<domain::CitizenId>();
   ticket.channel = row.text();
   ticket.account = row.text();

@@ -4,6 +4,7 @@
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
 #include "domain/message.hpp"
+#include "domain/sealed.hpp"
 #include "domain/triage.hpp"
 #include "domain/user.hpp"
 
@@ -15,7 +16,7 @@ inline constexpr auto kLastStatus = domain::Status::closed;
 inline constexpr auto kLastPriority = domain::Priority::low;
 inline constexpr auto kLastDisposition = domain::Disposition::chatter;
 inline constexpr auto kLastDirection = domain::Direction::outgoing;
-inline constexpr auto kLastEventKind = domain::EventKind::call_back_changed;
+inline constexpr auto kLastEventKind = domain::EventKind::revealed;
 inline constexpr auto kLastActorKind = domain::ActorKind::plugin;
 inline constexpr auto kLastQuestion = domain::Question::unit;
 inline constexpr auto kLastDeliveryState = domain::DeliveryState::not_sent;
@@ -25,6 +26,8 @@ inline constexpr auto kLastAspect = domain::Aspect::deadline;
 inline constexpr auto kLastRole = domain::Role::call_taker;
 inline constexpr auto kLastCallState = domain::CallState::abandoned;
 inline constexpr auto kLastCallBackState = domain::CallBackState::unreached;
+inline constexpr auto kLastSealedKind = domain::SealedKind::dead_letter;
+inline constexpr auto kLastSealedLook = domain::SealedLook::identity;
 
 namespace stored_numbers {
 
@@ -34,7 +37,8 @@ constexpr bool is(Enumeration value, int number) {
 }
 
 using domain::ActorKind, domain::Aspect, domain::CallBackState, domain::CallState, domain::DeliveryKind, domain::DeliveryState, domain::Direction,
-    domain::Disposition, domain::EventKind, domain::Priority, domain::Question, domain::Relevance, domain::Role, domain::Status;
+    domain::Disposition, domain::EventKind, domain::Priority, domain::Question, domain::Relevance, domain::Role, domain::SealedKind, domain::SealedLook,
+    domain::Status;
 
 static_assert(is(Status::open, 1) && is(Status::in_process, 2) && is(Status::incomplete, 3) && is(Status::closed, 4));
 static_assert(is(Priority::emergency, 1) && is(Priority::high, 2) && is(Priority::normal, 3) && is(Priority::low, 4));
@@ -44,7 +48,7 @@ static_assert(is(EventKind::opened, 1) && is(EventKind::message_appended, 2) && 
               is(EventKind::noted, 5) && is(EventKind::status_changed, 6) && is(EventKind::reopened, 7) && is(EventKind::verified, 8) &&
               is(EventKind::appealed, 9) && is(EventKind::assigned, 10) && is(EventKind::forwarded, 11) && is(EventKind::transferred, 12) &&
               is(EventKind::corrected, 13) && is(EventKind::triaged, 14) && is(EventKind::dismissed, 15) && is(EventKind::delivery_changed, 16) &&
-              is(EventKind::call_back_changed, 17));
+              is(EventKind::call_back_changed, 17) && is(EventKind::revealed, 18));
 static_assert(is(ActorKind::kernel, 1) && is(ActorKind::citizen, 2) && is(ActorKind::user, 3) && is(ActorKind::plugin, 4));
 static_assert(is(Question::relevance, 1) && is(Question::department, 2) && is(Question::department_off, 3) && is(Question::unit, 4));
 static_assert(is(DeliveryState::queued, 1) && is(DeliveryState::sending, 2) && is(DeliveryState::sent, 3) && is(DeliveryState::delivered, 4) &&
@@ -59,6 +63,9 @@ static_assert(is(CallState::waiting, 1) && is(CallState::offered, 2) && is(CallS
               is(CallState::wrap_up, 5) && is(CallState::ended, 6) && is(CallState::abandoned, 7));
 static_assert(is(CallBackState::none, 1) && is(CallBackState::owed, 2) && is(CallBackState::under_way, 3) && is(CallBackState::reached, 4) &&
               is(CallBackState::called_again, 5) && is(CallBackState::unreached, 6));
+static_assert(is(SealedKind::identity, 1) && is(SealedKind::message, 2) && is(SealedKind::event, 3) && is(SealedKind::triage_item, 4) &&
+              is(SealedKind::delivery, 5) && is(SealedKind::dead_letter, 6));
+static_assert(is(SealedLook::text, 1) && is(SealedLook::identity, 2));
 
 }  // namespace stored_numbers
 }  // namespace seva::storage

@@ -28,6 +28,7 @@ SociTransaction::SociTransaction(RepositorySession& session, Access access)
       deliveries_(session),
       calls_(session),
       plugins_(session),
+      sealed_(session),
       people_(session) {}
 
 actions::StoredCounts SociTransaction::stored_counts() {

@@ -7,6 +7,7 @@
 #include "storage/people_records.hpp"
 #include "storage/plugin_records.hpp"
 #include "storage/repository_session.hpp"
+#include "storage/sealed_records.hpp"
 #include "storage/ticket_records.hpp"
 #include "storage/triage_records.hpp"
 
@@ -22,6 +23,7 @@ class SociTransaction final : public actions::Transaction {
   actions::DeliveryRecords& deliveries() override { return deliveries_; }
   actions::CallRecords& calls() override { return calls_; }
   actions::PluginRecords& plugins() override { return plugins_; }
+  actions::SealedRecords& sealed() override { return sealed_; }
   actions::PeopleRecords& people() override { return people_; }
   actions::StoredCounts stored_counts() override;
   void write(const actions::Changes& changes) override;
@@ -35,6 +37,7 @@ class SociTransaction final : public actions::Transaction {
   SociDeliveryRecords deliveries_;
   SociCallRecords calls_;
   SociPluginRecords plugins_;
+  SociSealedRecords sealed_;
   SociPeopleRecords people_;
 };
 

@@ -5,6 +5,9 @@
 
 namespace seva::storage {
 
+inline constexpr std::string_view kSealedColumns = "kind, subject, key_id, sealed";
+inline constexpr std::string_view kSealedReadColumns = "id, ticket, message, user_id, user_name, look, at";
+
 /// What write_changes() runs, in the words of one dialect.
 struct WriteStatements {
   Statement add_citizens;
@@ -22,7 +25,9 @@ struct WriteStatements {
   Statement change_calls;        ///< matches only where the version before is stored
   Statement add_dead_letters;    ///< a known one stays as it is
   Statement save_plugin_states;  ///< replaces the value
-  Statement add_counts;          ///< adds to what is stored
+  Statement add_sealed;          ///< a known one stays as it is
+  Statement add_sealed_reads;
+  Statement add_counts;  ///< adds to what is stored
 };
 
 [[nodiscard]] const WriteStatements& write_statements(Dialect dialect);

@@ -14,6 +14,8 @@ class CommandLine : public ::testing::Test, public actions::World {
     explicit Scripted(CommandLine& a_test) : test(a_test) {}
     actions::Ports& ports() override { return test.ports; }
     actions::PasswordHashes& hashes() override { return test.hashes; }
+    domain::Result<std::string> create_vault_keys() override { return std::string("somewhere/vault.key"); }
+    domain::Result<std::string> rotate_vault_keys() override { return domain::conflict("vault_key_missing", "There is no file of keys."); }
     domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
                                         const std::function<void(std::int64_t)>& progress) override {
       if (channel != "x") return domain::invalid("channel_off", "The channel is off.");
@@ -48,6 +50,13 @@ class CommandLine : public ::testing::Test, public actions::World {
 TEST_F(CommandLine, passes_the_options_on) {
   EXPECT_EQ(run({"--instance", "config/one", "migrate", "--home", "somewhere"}), kDone);
   EXPECT_EQ(given, (std::map<std::string, std::string>{{"instance", "config/one"}, {"home", "somewhere"}}));
+}
+
+TEST_F(CommandLine, makes_keys_and_says_what_to_do_with_them) {
+  EXPECT_EQ(run({"vault", "create"}), kDone);
+  EXPECT_TRUE(out.str().starts_with("somewhere/vault.key\n"));
+  EXPECT_EQ(run({"vault", "rotate"}), kFailed);
+  EXPECT_EQ(run({"vault"}), kWrongUsage);
 }
 
 TEST_F(CommandLine, prints_the_books_of_a_replay) {

@@ -86,5 +86,25 @@ TEST(Docket, uses_all_fifty_bits) {
   EXPECT_EQ(seen.size(), 50U);
 }
 
+TEST(Docket, is_found_in_a_text_as_people_write_it) {
+  const std::string docket = Docket::make("UPP", 123'456'789'012'345).text();
+  const std::string bare = "upp" + docket.substr(4, 5) + docket.substr(10, 5) + docket.substr(16);
+  for (const std::string& text : {docket, "about " + docket + ".", "शिकायत " + docket + " पर क्या हुआ", bare + " please", "UPP " + docket.substr(4)}) {
+    const auto found = dockets_in("UPP", text);
+    ASSERT_EQ(found.size(), 1U) << text;
+    EXPECT_EQ(found[0].text(), docket);
+  }
+}
+
+TEST(Docket, is_not_found_where_there_is_none) {
+  const std::string docket = Docket::make("UPP", 42).text();
+  std::string wrong = docket;
+  wrong.back() = wrong.back() == '0' ? '1' : '0';
+  for (const std::string& text :
+       {wrong, "X" + docket, docket + "7", std::string("UPP"), std::string("UPP-"), docket.substr(0, docket.size() - 1), std::string()})
+    EXPECT_TRUE(dockets_in("UPP", text).empty()) << text;
+  EXPECT_LE(dockets_in("UPP", docket + " " + docket + " " + docket + " " + docket + " " + docket).size(), 4U);
+}
+
 }  // namespace
 }  // namespace seva::domain

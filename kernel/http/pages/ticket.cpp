@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "actions/look_at_sealed.hpp"
 #include "actions/read_tickets.hpp"
 #include "actions/work_ticket.hpp"
 #include "http/pages/ticket_view.hpp"
@@ -43,7 +44,7 @@ Response answered(Call& call, const std::string& form, const Result<Ticket>& tic
 Response show(Call& call) { return ticket_page(call, std::nullopt); }
 
 Response reply(Call& call) {
-  actions::Reply answer{typed(call, "text"), typed(call, "private") == "yes", std::nullopt};
+  actions::Reply answer{typed(call, "text"), typed(call, "ready"), typed(call, "private") == "yes", std::nullopt};
   if (const auto then = domain::status_named(typed(call, "then")); then && *then != Status::closed) answer.then = domain::StatusChange{*then, {}, {}};
   return answered(call, "reply", actions::reply_to_citizen(call.ports(), call.principal(), reference(call), answer), "replied");
 }
@@ -58,7 +59,7 @@ Response ask(Call& call) {
   const bool can_ask = channel && (is_private ? channel->can_send_private : channel->can_reply);
   if (!can_ask)
     return answered(call, "ask", actions::change_status(call.ports(), call.principal(), reference(call), {Status::incomplete, {}, text}), "asked");
-  const actions::Reply question{text, is_private, domain::StatusChange{Status::incomplete, {}, {}}};
+  const actions::Reply question{text, typed(call, "ready"), is_private, domain::StatusChange{Status::incomplete, {}, {}}};
   return answered(call, "ask", actions::reply_to_citizen(call.ports(), call.principal(), reference(call), question), "asked");
 }
 
@@ -99,6 +100,14 @@ Response verify(Call& call) {
   return answered(call, "verify", actions::verify_closure(call.ports(), call.principal(), reference(call), typed(call, "reason")), "verified");
 }
 
+/// The one page that shows who it is, this once: it is neither kept nor led to again.
+Response reveal(Call& call) {
+  const auto identity = actions::reveal_identity(call.ports(), call.principal(), call.part("docket"), typed(call, "reason"));
+  if (!identity && identity.error().kind == domain::ProblemKind::not_found) return error_page(call, identity.error());
+  if (!identity) return ticket_page(call, RefusedForm{"reveal", call.form, identity.error()});
+  return ticket_page(call, std::nullopt, *identity);
+}
+
 }  // namespace
 
 std::vector<Route> ticket_pages() {
@@ -111,7 +120,8 @@ std::vector<Route> ticket_pages() {
           {"POST", "/tickets/{docket}/forward", Access::session, Face::page, forward},
           {"POST", "/tickets/{docket}/assign", Access::session, Face::page, assign},
           {"POST", "/tickets/{docket}/correct", Access::session, Face::page, correct},
-          {"POST", "/tickets/{docket}/verify", Access::session, Face::page, verify}};
+          {"POST", "/tickets/{docket}/verify", Access::session, Face::page, verify},
+          {"POST", "/tickets/{docket}/reveal", Access::session, Face::page, reveal}};
 }
 
 }  // namespace seva::http

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "actions/explain_ticket.hpp"
+#include "actions/look_at_sealed.hpp"
+#include "actions/outbox.hpp"
+#include "domain/sealed.hpp"
 #include "http/pages/choices.hpp"
 #include "http/pages/clock_words.hpp"
 #include "http/pages/timeline.hpp"
@@ -37,15 +40,14 @@ std::string typed_in(const std::optional<RefusedForm>& refused, const std::strin
   return refused && refused->name == form ? std::string(value_of(refused->fields, field)) : std::string{};
 }
 
-PageData reasons_of(const Call& call, const domain::Ticket& ticket) {
+PageData reasons_of(const Call& call, const actions::TicketFile& file) {
   PageData groups(PageData::type::list);
-  const auto explanations = actions::explain_ticket(call.ports(), call.principal(), ticket.docket);
-  if (!explanations) return groups;
-  for (std::size_t place = 0; place < explanations->size();) {
-    const domain::Aspect aspect = (*explanations)[place].aspect;
+  const auto explanations = actions::explain_file(call.ports(), file);
+  for (std::size_t place = 0; place < explanations.size();) {
+    const domain::Aspect aspect = explanations[place].aspect;
     PageData rows(PageData::type::list);
-    for (; place < explanations->size() && (*explanations)[place].aspect == aspect; ++place) {
-      const actions::Explanation& one = (*explanations)[place];
+    for (; place < explanations.size() && explanations[place].aspect == aspect; ++place) {
+      const actions::Explanation& one = explanations[place];
       PageData row;
       row.set("sentence", one.sentence.in(call.language));
       std::string quoted;
@@ -81,7 +83,9 @@ PageData facts_of(const Call& call, const actions::TicketFile& file) {
   add(words("fact.category"), name_of_category(call, ticket.category));
   add(words("fact.priority"), words("priority." + std::string(domain::name_of(ticket.priority))));
   add(words("fact.department"), name_of_plugin(call, ticket.department));
-  add(words("fact.citizen"), file.citizen.name + (file.citizen.handle.empty() ? "" : (file.citizen.name.empty() ? "@" : " @") + file.citizen.handle));
+  add(words("fact.citizen"),
+      ticket.is_sealed ? std::string(domain::kHidden)
+                       : file.citizen.name + (file.citizen.handle.empty() ? "" : (file.citizen.name.empty() ? "@" : " @") + file.citizen.handle));
   add(words("fact.channel"), name_of_plugin(call, ticket.channel));
   add(words("fact.received"), desk_time(ticket.opened_at, call.now(), call.instance->time_zone, words));
   for (const domain::Event& event : file.events)
@@ -143,6 +147,25 @@ PageData close_forms(const Call& call, const domain::Ticket& ticket, const std::
   return forms;
 }
 
+bool can_work(const domain::Principal& person, const domain::Ticket& ticket, const domain::Instance& instance) {
+  return domain::may(person, Permission::reply, ticket.unit, instance.units) &&
+         (!ticket.is_sealed || actions::may_read_sealed(person, ticket.unit, instance));
+}
+
+/// The texts that may go to a phone whose owner nobody must know of.
+PageData neutral_choices(const Call& call, const domain::Ticket& ticket) {
+  Choices choices;
+  for (const auto& [purpose, text] : call.instance->replies)
+    if (purpose.starts_with(domain::kNeutralPrefix)) choices.add(purpose, actions::ready_text(*call.instance, purpose, ticket), false);
+  return choices.data();
+}
+
+/// Where the ticket may go.
+domain::Scope units_to_forward_to(const Call& call, const domain::Ticket& ticket) {
+  const domain::Unit* keeper = ticket.is_sealed ? call.instance->units.keeper_of(ticket.unit) : nullptr;
+  return keeper == nullptr ? domain::Scope{true, {}} : domain::Scope{false, call.instance->units.subtree(keeper->code)};
+}
+
 /// Officers who can work the ticket at its unit.
 PageData people_choices(const Call& call, const domain::Ticket& ticket) {
   std::vector<domain::User> users;
@@ -150,7 +173,7 @@ PageData people_choices(const Call& call, const domain::Ticket& ticket) {
   Choices choices;
   choices.add("", words_of(call)("fact.nobody"), !ticket.assignee);
   for (const domain::User& user : users)
-    if (!user.is_disabled && domain::may({user.id, user.login, user.name, user.roles}, Permission::reply, ticket.unit, call.instance->units))
+    if (!user.is_disabled && can_work({user.id, user.login, user.name, user.roles}, ticket, *call.instance))
       choices.add(user.login, user.name, user.id == ticket.assignee);
   return choices.data();
 }
@@ -178,7 +201,7 @@ void add_forms(const Call& call, const domain::Ticket& ticket, const std::option
   const bool is_closing_refused = refused && refused->name.starts_with("close.");
   data.set("close_open", is_closing_refused);
   add("forward", may(Permission::forward));
-  data.set("units", unit_choices(call, {true, {}}, typed_in(refused, "forward", "unit")));
+  data.set("units", unit_choices(call, units_to_forward_to(call, ticket), typed_in(refused, "forward", "unit")));
   add("assign", may(Permission::assign) && !is_closed);
   if (may(Permission::assign) && !is_closed) data.set("people", people_choices(call, ticket));
   add("correct", may(Permission::correct));
@@ -191,11 +214,24 @@ void add_forms(const Call& call, const domain::Ticket& ticket, const std::option
   if (!is_closed && ticket.status != Status::incomplete) then.add("incomplete", words_of(call)("status.incomplete"), false);
   data.set("then", then.data());
   data.set("offers_then", !is_closed);
+  if (!ticket.is_sealed) return;
+  data.set("neutral", neutral_choices(call, ticket));
+  data.set("is_neutral", true);
+  add("reveal", may(Permission::reveal_any) || (may(Permission::reveal_assigned) && ticket.assignee == call.principal().user));
+  data.set("assign_first", may(Permission::reveal_assigned) && !may(Permission::reveal_any) && ticket.assignee != call.principal().user);
+}
+
+PageData identity_data(const domain::Author& identity) {
+  PageData data;
+  data.set("id", identity.id);
+  data.set("handle", identity.handle);
+  data.set("name", identity.name);
+  return data;
 }
 
 }  // namespace
 
-Response ticket_page(Call& call, const std::optional<RefusedForm>& refused) {
+Response ticket_page(Call& call, const std::optional<RefusedForm>& refused, const std::optional<domain::Author>& revealed) {
   const auto file = actions::show_ticket(call.ports(), call.principal(), call.part("docket"));
   if (!file) return error_page(call, file.error());
   const Words& words = words_of(call);
@@ -205,7 +241,7 @@ Response ticket_page(Call& call, const std::optional<RefusedForm>& refused) {
   PageData data;
   data.set("docket", ticket.docket);
   data.set("version", std::to_string(ticket.version));
-  data.set("summary", ticket.summary);
+  data.set("summary", ticket.is_sealed ? std::string{} : ticket.summary);
   data.set("status", status_data(ticket.status, words));
   data.set("verified", ticket.verified_at.has_value());
   data.set("reopened", ticket.reopened_count > 0);
@@ -219,10 +255,13 @@ Response ticket_page(Call& call, const std::optional<RefusedForm>& refused) {
   data.set("is_first_response", !ticket.responded_at && domain::next_due(ticket) == std::optional(ticket.response_due));
   data.set("resolution_due", desk_time(ticket.resolution_due, call.now(), call.instance->time_zone, words));
   data.set("days", timeline_data(call, *file));
-  data.set("reasons", reasons_of(call, ticket));
+  data.set("reasons", reasons_of(call, *file));
   data.set("facts", facts_of(call, *file));
   if (!ticket.outcome.code.empty()) data.set("outcome", outcome_of(call, ticket));
-  add_forms(call, ticket, refused, data);
+  data.set("sealed", ticket.is_sealed);
+  data.set("sealed_from", file->is_closed_to);
+  if (!file->is_closed_to) add_forms(call, ticket, refused, data);
+  if (revealed) data.set("revealed", identity_data(*revealed));
   data.set("done", done_message(call));
   if (refused) data.set("problem", words.what(refused->problem));
   if (refused) data.set("problem_next", words.next(refused->problem));

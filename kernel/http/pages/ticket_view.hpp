@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/message.hpp"
 #include "http/pages/page.hpp"
 
 namespace seva::http {
@@ -15,7 +16,7 @@ struct RefusedForm {
   domain::Problem problem;
 };
 
-/// The page of a ticket for an officer.
-[[nodiscard]] Response ticket_page(Call& call, const std::optional<RefusedForm>& refused);
+/// The page of a ticket for an officer. `revealed`: who the citizen of a sealed ticket is, to be shown this once.
+[[nodiscard]] Response ticket_page(Call& call, const std::optional<RefusedForm>& refused, const std::optional<domain::Author>& revealed = {});
 
 }  // namespace seva::http

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/sealed.hpp"
 #include "http/pages/choices.hpp"
 #include "http/pages/clock_words.hpp"
 
@@ -22,11 +23,11 @@ std::int64_t number(std::string_view digits) {
 PageData message_data(const Call& call, const domain::Message& message) {
   const Words& words = words_of(call);
   PageData data;
-  data.set("name", message.author.name.empty() ? message.author.handle : message.author.name);
+  data.set("name", message.is_sealed ? std::string(domain::kHidden) : message.author.name.empty() ? message.author.handle : message.author.name);
   data.set("handle", message.author.handle.empty() || message.author.name.empty() ? std::string{} : "@" + message.author.handle);
   data.set("way", words.filled(message.is_private ? "timeline.private_on" : "timeline.public_on", {name_of_plugin(call, message.channel)}));
   data.set("private", message.is_private);
-  data.set("text", message.text);
+  data.set("text", message.is_sealed && message.text.empty() ? words("timeline.sealed") : message.text);
   if (message.location && !message.location->place.empty()) data.set("place", message.location->place);
   if (!message.attachments.empty()) data.set("attachments", words.filled("timeline.attachments", {std::to_string(message.attachments.size())}));
   return data;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/explain_ticket.hpp"
+#include "domain/sealed.hpp"
 #include "http/pages/choices.hpp"
 #include "http/pages/clock_words.hpp"
 #include "http/pages/page.hpp"
@@ -95,7 +96,7 @@ PageData waiting_data(const Call& call, const std::vector<actions::TriageCase>& 
     PageData row;
     row.set("href", link_to(call, "/triage/" + std::to_string(one.item.id.value)));
     row.set("question", words("question." + std::string(domain::name_of(one.item.question))));
-    row.set("text", domain::first_line(one.message.text));
+    row.set("text", one.message.is_sealed ? std::string(domain::kHidden) : domain::first_line(one.message.text));
     row.set("remaining", words.filled(is_over ? "clock.over" : "clock.left", {short_duration(length, words)}));
     row.set("over", is_over);
     row.set("here", one.item.id == shown);
@@ -112,7 +113,9 @@ void add_question(const Call& call, const actions::TriageCase& one, PageData& da
   shown.set("question", words("question." + std::string(domain::name_of(one.item.question))));
   shown.set("help", words("question_help." + std::string(domain::name_of(one.item.question))));
   shown.set("text", one.message.text);
-  shown.set("name", one.message.author.name.empty() ? one.message.author.handle : one.message.author.name);
+  shown.set("name", one.message.is_sealed             ? std::string(domain::kHidden)
+                    : one.message.author.name.empty() ? one.message.author.handle
+                                                      : one.message.author.name);
   shown.set("handle", one.message.author.name.empty() ? std::string{} : "@" + one.message.author.handle);
   shown.set("channel", name_of_plugin(call, one.message.channel));
   shown.set("sent", desk_time(one.message.sent_at, call.now(), call.instance->time_zone, words));
@@ -133,7 +136,11 @@ void add_question(const Call& call, const actions::TriageCase& one, PageData& da
 
 Response triage_page(Call& call, const actions::TriageCase* shown, const std::optional<domain::Problem>& problem) {
   const auto cases = actions::list_triage(call.ports(), call.principal(), std::nullopt, kWaiting);
-  if (shown == nullptr && !cases.empty()) shown = &cases.front();
+  std::optional<domain::Result<actions::TriageCase>> first;
+  if (shown == nullptr && !cases.empty()) {
+    first.emplace(actions::show_triage(call.ports(), call.principal(), cases.front().item.id));
+    if (*first) shown = &**first;
+  }
   const Words& words = words_of(call);
   PageData data;
   data.set("count", std::to_string(cases.size()) + (cases.size() == kWaiting ? "+" : ""));

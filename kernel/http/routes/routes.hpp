@@ -10,6 +10,7 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> session_routes();
 [[nodiscard]] std::vector<Route> ticket_routes();
 [[nodiscard]] std::vector<Route> ticket_work_routes();
+[[nodiscard]] std::vector<Route> sealed_routes();
 [[nodiscard]] std::vector<Route> triage_routes();
 [[nodiscard]] std::vector<Route> call_routes();
 [[nodiscard]] std::vector<Route> instance_routes();

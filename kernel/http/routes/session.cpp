@@ -30,6 +30,9 @@ constexpr NamedPermission kPermissions[] = {
     {Permission::administer, "administer"},
     {Permission::read_call, "read_call"},
     {Permission::take_call, "take_call"},
+    {Permission::read_sealed, "read_sealed"},
+    {Permission::reveal_assigned, "reveal_assigned"},
+    {Permission::reveal_any, "reveal_any"},
 };
 
 json::object me(const domain::User& user, const domain::UnitTree& units) {

@@ -59,7 +59,8 @@ domain::StatusChange status_change(JsonInput& input, const std::string& where) {
 Response reply(Call& call) {
   return work(call, [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
     actions::Reply answer;
-    answer.text = input.text("text", true);
+    answer.ready = input.text("ready");
+    answer.text = input.text("text", answer.ready.empty());
     answer.is_private = input.flag("private", false);
     if (const json::object* then = input.object("then")) {
       JsonInput nested(*then, "then.");

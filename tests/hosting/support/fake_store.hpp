@@ -40,6 +40,7 @@ class FakeStore final : public actions::Store {
     actions::TicketRecords& tickets() override { throw absent(); }
     actions::TriageRecords& triage() override { throw absent(); }
     actions::DeliveryRecords& deliveries() override { throw absent(); }
+    actions::SealedRecords& sealed() override { throw absent(); }
     actions::PeopleRecords& people() override { throw absent(); }
     actions::StoredCounts stored_counts() override { throw absent(); }
     void write(const actions::Changes&) override { throw absent(); }

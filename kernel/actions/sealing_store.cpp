@@ -1,0 +1,178 @@
+#include "actions/sealing_store.hpp"
+
+#include <set>
+
+#include "actions/seal_changes.hpp"
+
+namespace seva::actions {
+namespace {
+
+using Channels = std::set<std::string, std::less<>>;
+using Pseudonym = std::string (*)(Vault&, const std::string&, const std::string&);
+
+/// What asked for in clear is in the store, and back.
+class Translation {
+ public:
+  Translation(Vault& vault, Pseudonym pseudonym, const std::string& channel, std::span<const std::string> ids) {
+    for (const std::string& id : ids) {
+      stored_.push_back(pseudonym(vault, channel, id));
+      clear_.emplace(stored_.back(), id);
+    }
+  }
+  [[nodiscard]] const std::vector<std::string>& stored() const { return stored_; }
+  [[nodiscard]] const std::string& clear(const std::string& stored) const { return clear_.at(stored); }
+
+ private:
+  std::vector<std::string> stored_;
+  std::unordered_map<std::string, std::string> clear_;
+};
+
+class SealingIntake final : public IntakeRecords {
+ public:
+  SealingIntake(IntakeRecords& inner, Vault& vault, const Channels& channels) : inner_(inner), vault_(vault), channels_(channels) {}
+
+  std::vector<KnownMessage> known_messages(const std::string& channel, std::span<const std::string> source_ids) override {
+    if (!channels_.contains(channel)) return inner_.known_messages(channel, source_ids);
+    const Translation ids(vault_, pseudonym_of_message, channel, source_ids);
+    auto known = inner_.known_messages(channel, ids.stored());
+    for (KnownMessage& message : known) message.source_id = ids.clear(message.source_id);
+    return known;
+  }
+
+  std::vector<ThreadTicket> tickets_of_threads(const std::string& channel, std::span<const std::string> threads) override {
+    if (!channels_.contains(channel)) return inner_.tickets_of_threads(channel, threads);
+    const Translation ids(vault_, pseudonym_of_thread, channel, threads);
+    auto tickets = inner_.tickets_of_threads(channel, ids.stored());
+    for (ThreadTicket& ticket : tickets) ticket.thread = ids.clear(ticket.thread);
+    return tickets;
+  }
+
+  std::unordered_map<std::string, domain::CitizenId> citizens(const std::string& channel, std::span<const std::string> author_ids) override {
+    if (!channels_.contains(channel)) return inner_.citizens(channel, author_ids);
+    const Translation ids(vault_, pseudonym_of_author, channel, author_ids);
+    std::unordered_map<std::string, domain::CitizenId> citizens;
+    for (const auto& [stored, citizen] : inner_.citizens(channel, ids.stored())) citizens.emplace(ids.clear(stored), citizen);
+    return citizens;
+  }
+
+  std::optional<domain::Author> author(domain::CitizenId citizen, const std::string& channel) override { return inner_.author(citizen, channel); }
+
+ private:
+  IntakeRecords& inner_;
+  Vault& vault_;
+  const Channels& channels_;
+};
+
+class SealingDeliveries final : public DeliveryRecords {
+ public:
+  SealingDeliveries(DeliveryRecords& inner, Vault& vault, const Channels& channels) : inner_(inner), vault_(vault), channels_(channels) {}
+
+  std::vector<domain::Delivery> due(domain::Instant now, std::size_t limit) override { return inner_.due(now, limit); }
+  std::optional<domain::Delivery> find(domain::DeliveryId id) override { return inner_.find(id); }
+  std::optional<domain::Delivery> by_sent_id(const std::string& channel, const std::string& sent_id) override {
+    return inner_.by_sent_id(channel, channels_.contains(channel) ? pseudonym_of_message(vault_, channel, sent_id) : sent_id);
+  }
+  std::vector<domain::Delivery> of_ticket(domain::TicketId ticket) override { return inner_.of_ticket(ticket); }
+
+ private:
+  DeliveryRecords& inner_;
+  Vault& vault_;
+  const Channels& channels_;
+};
+
+class SealingPlugins final : public PluginRecords {
+ public:
+  SealingPlugins(PluginRecords& inner, Vault& vault) : inner_(inner), vault_(vault) {}
+
+  /// What no key opens is as never saved.
+  std::vector<PluginState> states(const std::string& plugin) override {
+    std::vector<PluginState> opened;
+    for (PluginState& state : inner_.states(plugin))
+      if (auto value = opened_value(vault_, state)) opened.push_back({state.plugin, state.key, std::move(*value), state.is_secret});
+    return opened;
+  }
+  std::vector<DeadLetter> dead_letters(const std::string& plugin, std::size_t limit) override { return inner_.dead_letters(plugin, limit); }
+
+ private:
+  PluginRecords& inner_;
+  Vault& vault_;
+};
+
+class OpeningRecords final : public SealedRecords {
+ public:
+  OpeningRecords(SealedRecords& inner, Vault& vault) : inner_(inner), vault_(vault) {}
+
+  std::vector<SealedEntry> entries(domain::SealedKind kind, std::span<const std::int64_t> subjects) override {
+    std::vector<SealedEntry> opened;
+    for (SealedEntry& entry : inner_.entries(kind, subjects))
+      if (auto bytes = vault_.open({entry.key_id, entry.bytes}, place_of(kind, entry.subject)))
+        opened.push_back({kind, entry.subject, entry.key_id, std::move(*bytes)});
+    return opened;
+  }
+  std::vector<domain::SealedRead> reads(domain::TicketId ticket) override { return inner_.reads(ticket); }
+
+ private:
+  SealedRecords& inner_;
+  Vault& vault_;
+};
+
+class SealingTransaction final : public Transaction {
+ public:
+  SealingTransaction(Transaction& inner, Vault& vault, const Channels& channels)
+      : inner_(inner),
+        sealer_(vault, channels, inner),
+        intake_(inner.intake(), vault, channels),
+        deliveries_(inner.deliveries(), vault, channels),
+        plugins_(inner.plugins(), vault),
+        sealed_(inner.sealed(), vault) {}
+
+  IntakeRecords& intake() override { return intake_; }
+  TicketRecords& tickets() override { return inner_.tickets(); }
+  TriageRecords& triage() override { return inner_.triage(); }
+  DeliveryRecords& deliveries() override { return deliveries_; }
+  PluginRecords& plugins() override { return plugins_; }
+  SealedRecords& sealed() override { return sealed_; }
+  PeopleRecords& people() override { return inner_.people(); }
+  StoredCounts stored_counts() override { return inner_.stored_counts(); }
+  void write(const Changes& changes) override {
+    if (sealer_.concerns(changes))
+      inner_.write(sealer_.sealed(changes));
+    else
+      inner_.write(changes);
+  }
+
+ private:
+  Transaction& inner_;
+  ChangeSealer sealer_;
+  SealingIntake intake_;
+  SealingDeliveries deliveries_;
+  SealingPlugins plugins_;
+  OpeningRecords sealed_;
+};
+
+Channels sealed_channels(Settings& settings) {
+  Channels channels;
+  for (const domain::PluginSettings& channel : settings.current()->channels)
+    if (channel.is_sealed()) channels.insert(channel.id);
+  return channels;
+}
+
+}  // namespace
+
+void SealingStore::write(const std::function<void(Transaction&)>& work) {
+  const Channels channels = sealed_channels(settings_);
+  inner_.write([&](Transaction& transaction) {
+    SealingTransaction sealing(transaction, vault_, channels);
+    work(sealing);
+  });
+}
+
+void SealingStore::read(const std::function<void(Transaction&)>& work) {
+  const Channels channels = sealed_channels(settings_);
+  inner_.read([&](Transaction& transaction) {
+    SealingTransaction sealing(transaction, vault_, channels);
+    work(sealing);
+  });
+}
+
+}  // namespace seva::actions
