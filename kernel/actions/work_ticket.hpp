@@ -21,9 +21,9 @@ struct TicketReference {
 
 struct Reply {
   std::string text;
-  std::string ready;  ///< instead of a text: the purpose of one of the instance's ready texts
   bool is_private = false;
   std::optional<domain::StatusChange> then;  ///< the status that follows, in the same transaction
+  std::string ready = {};                    ///< instead of a text: the purpose of one of the instance's ready texts
 };
 
 /// Answers the citizen by the outbox. Refused: empty, longer than the channel carries, a channel that cannot, a confidential ticket in public, and

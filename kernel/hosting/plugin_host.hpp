@@ -22,8 +22,8 @@ struct HostOptions {
   std::vector<std::filesystem::path> plugin_folders;
   std::filesystem::path private_base;  ///< where private copies of the plugins are kept while the program runs; empty: the system's temporary folder
   bool is_lead = true;                 ///< this node alone polls and streams
-  actions::Vault* vault = nullptr;     ///< what confidential channels are sealed with; without one they are refused
   std::chrono::milliseconds webhook_patience{10'000};
+  actions::Vault* vault = nullptr;  ///< what confidential channels are sealed with; without one they are refused
 };
 
 /// All plugins of an instance: the one thing that the composition root knows of this folder.

@@ -19,7 +19,7 @@ TEST_F(SealedIntake, writes_nothing_in_clear) {
   EXPECT_TRUE(change_status(sealed_ports, officer, {docket, {}}, closed));
   const domain::StatusChange again{domain::Status::in_process, {}, "Anjali asks for it"};
   EXPECT_TRUE(change_status(sealed_ports, officer, {docket, {}}, again));
-  EXPECT_TRUE(reply_to_citizen(sealed_ports, officer, {docket, {}}, {"", "neutral_contact", true, std::nullopt}));
+  EXPECT_TRUE(reply_to_citizen(sealed_ports, officer, {docket, {}}, {"", true, std::nullopt, "neutral_contact"}));
   EXPECT_TRUE(reveal_identity(sealed_ports, supervisor, docket, "Anjali asked to be called"));
   HeardCourier courier;
   EXPECT_EQ(DeliverReplies(sealed_ports, courier).run(), 2U);

@@ -72,7 +72,7 @@ TEST_F(SealedReading, lets_those_above_do_nothing) {
   for (const domain::Principal& who : {headquarters, hq_triage}) {
     EXPECT_EQ(add_note(sealed_ports, who, {docket, {}}, "hello").error().code, "sealed");
     EXPECT_EQ(change_status(sealed_ports, who, {docket, {}}, {domain::Status::in_process, {}, ""}).error().code, "sealed");
-    EXPECT_EQ(reply_to_citizen(sealed_ports, who, {docket, {}}, {"", "neutral_contact", true, std::nullopt}).error().code, "sealed");
+    EXPECT_EQ(reply_to_citizen(sealed_ports, who, {docket, {}}, {"", true, std::nullopt, "neutral_contact"}).error().code, "sealed");
     EXPECT_EQ(forward_ticket(sealed_ports, who, {docket, {}}, "D1", "because").error().code, "sealed");
     EXPECT_EQ(correct_ticket(sealed_ports, who, {docket, {}}, {"NOISE", {}, ""}).error().code, "sealed");
     EXPECT_EQ(reveal_identity(sealed_ports, who, docket, "because").error().code, "sealed");
@@ -118,12 +118,12 @@ TEST_F(SealedReading, never_leaves_the_keeper) {
 TEST_F(SealedReading, sends_nothing_but_neutral_texts) {
   const std::string docket = complaint();
   const auto send = [&](Reply answer) { return reply_to_citizen(sealed_ports, officer, {docket, {}}, answer); };
-  EXPECT_EQ(send({"We will arrest him tonight", "", true, std::nullopt}).error().code, "text_not_neutral");
-  EXPECT_EQ(send({"", "opened", true, std::nullopt}).error().code, "text_not_neutral");
-  EXPECT_EQ(send({"", "neutral_unknown", true, std::nullopt}).error().code, "ready_text_unknown");
-  EXPECT_EQ(send({"and more", "neutral_contact", true, std::nullopt}).error().code, "text_twice");
-  EXPECT_FALSE(send({"", "neutral_contact", false, std::nullopt})) << "never in public";
-  EXPECT_TRUE(send({"", "neutral_contact", true, std::nullopt}));
+  EXPECT_EQ(send({"We will arrest him tonight", true, std::nullopt, ""}).error().code, "text_not_neutral");
+  EXPECT_EQ(send({"", true, std::nullopt, "opened"}).error().code, "text_not_neutral");
+  EXPECT_EQ(send({"", true, std::nullopt, "neutral_unknown"}).error().code, "ready_text_unknown");
+  EXPECT_EQ(send({"and more", true, std::nullopt, "neutral_contact"}).error().code, "text_twice");
+  EXPECT_FALSE(send({"", false, std::nullopt, "neutral_contact"})) << "never in public";
+  EXPECT_TRUE(send({"", true, std::nullopt, "neutral_contact"}));
   HeardCourier courier;
   DeliverReplies(sealed_ports, courier).run();
   EXPECT_EQ(courier.handed_over.back().text, "About " + docket + ": please write when you can.");

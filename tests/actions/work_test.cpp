@@ -35,7 +35,7 @@ TEST_F(Work, shows_a_ticket_to_its_unit_and_to_those_above_and_to_nobody_else) {
 }
 
 TEST_F(Work, replies_by_the_outbox_and_moves_on_in_one_step) {
-  const auto replied = reply_to_citizen(ports, officer, reference(), {"We are on it.", "", false, domain::StatusChange{Status::in_process, {}, ""}});
+  const auto replied = reply_to_citizen(ports, officer, reference(), {"We are on it.", false, domain::StatusChange{Status::in_process, {}, ""}});
   ASSERT_TRUE(replied) << replied.error().what;
   EXPECT_EQ(replied->status, Status::in_process);
   EXPECT_TRUE(replied->responded_at);
@@ -44,12 +44,12 @@ TEST_F(Work, replies_by_the_outbox_and_moves_on_in_one_step) {
 }
 
 TEST_F(Work, refuses_replies_that_cannot_be) {
-  EXPECT_EQ(reply_to_citizen(ports, officer, reference(), {" ", "", false, std::nullopt}).error().code, "text_missing");
-  const auto too_long = reply_to_citizen(ports, officer, reference(), {std::string(300, 'a'), "", false, std::nullopt});
+  EXPECT_EQ(reply_to_citizen(ports, officer, reference(), {" ", false, std::nullopt}).error().code, "text_missing");
+  const auto too_long = reply_to_citizen(ports, officer, reference(), {std::string(300, 'a'), false, std::nullopt});
   EXPECT_EQ(too_long.error().code, "text_too_long");
   EXPECT_NE(too_long.error().next.find("20"), std::string::npos);
-  EXPECT_EQ(reply_to_citizen(ports, watcher, reference(), {"hello", "", false, std::nullopt}).error().kind, domain::ProblemKind::forbidden);
-  EXPECT_EQ(reply_to_citizen(ports, stranger, reference(), {"hello", "", false, std::nullopt}).error().kind, domain::ProblemKind::not_found);
+  EXPECT_EQ(reply_to_citizen(ports, watcher, reference(), {"hello", false, std::nullopt}).error().kind, domain::ProblemKind::forbidden);
+  EXPECT_EQ(reply_to_citizen(ports, stranger, reference(), {"hello", false, std::nullopt}).error().kind, domain::ProblemKind::not_found);
 }
 
 TEST_F(Work, closes_only_with_what_the_department_wants) {

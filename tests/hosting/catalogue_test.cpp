@@ -116,6 +116,36 @@ TEST_F(CatalogueTest, ConfigurationThatBreaksTheSchemaIsRefusedByItsKey) {
   EXPECT_EQ(facts("plain_channel").state, "running");
 }
 
+/// Seals nothing; says why, or that it would.
+class ScriptedVault final : public actions::Vault {
+ public:
+  std::optional<domain::Problem> problem;
+  std::optional<domain::Problem> obstacle() override { return problem; }
+  Sealed seal(std::string_view, std::string_view) override { return {}; }
+  std::optional<std::string> open(const Sealed&, std::string_view) override { return std::nullopt; }
+  std::string hash(std::string_view, std::string_view) override { return {}; }
+};
+
+TEST_F(CatalogueTest, ConfidentialChannelRunsOnlyWhereItCanBeSealed) {
+  folder_.add_plain("plain_channel");
+  ScriptedVault vault;
+  Catalogue catalogue({folder_.path()}, {}, &vault);
+  const auto state = [&](Catalogue& judged) {
+    judged.refresh(instance_);
+    return judged.plugin("plain_channel")->state;
+  };
+  instance_.channels = {settings("plain_channel")};
+  instance_.channels[0].sealed_for = "LINE";
+  EXPECT_EQ(state(catalogue), "running");
+  EXPECT_EQ(state(catalogue_), "refused") << "there is nothing to seal with";
+  vault.problem = domain::invalid("vault_key_missing", "There is no key.", {}, "Make one.");
+  EXPECT_EQ(state(catalogue), "refused");
+  EXPECT_THAT(catalogue.plugin("plain_channel")->reason, HasSubstr("Make one."));
+  EXPECT_EQ(catalogue.usable(PluginKind::channel, "plain_channel"), nullptr);
+  instance_.channels[0].sealed_for.clear();
+  EXPECT_EQ(state(catalogue), "running") << "what is not confidential needs no key";
+}
+
 TEST_F(CatalogueTest, FailureIsShownUntilItRunsAgainAlsoOverARefresh) {
   folder_.add_plain("plain_channel");
   instance_.channels = {settings("plain_channel")};

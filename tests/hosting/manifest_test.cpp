@@ -98,5 +98,10 @@ TEST(ConfigCheck, UnknownKeysAreNamed) {
 
 TEST(ConfigCheck, WithoutASchemaAnyObjectDoes) { EXPECT_FALSE(config_problem("x", R"({"any": 1})", "{}")); }
 
+TEST(Manifest, PrivacyClassIsOneOfThree) {
+  for (const char* word : {"public", "private", "sealed"}) EXPECT_EQ(refused_at("\"privacy_class\": \"" + std::string(word) + "\""), "");
+  EXPECT_THAT(refused_at(R"("privacy_class": "seald")"), HasSubstr("privacy_class")) << "a misspelt word must not open what it meant to seal";
+}
+
 }  // namespace
 }  // namespace seva::hosting

@@ -105,6 +105,73 @@ TEST_F(AnInstance, takes_secrets_from_the_environment_and_never_from_the_file) {
   EXPECT_TRUE(load()->channels.front().secrets.empty());
 }
 
+/// The instance with a confidential channel for one of its units.
+class AConfidentialInstance : public AnInstance {
+ protected:
+  AConfidentialInstance() {
+    append("units.csv", "OFF-LINE,OFF-HQ,special,Quiet Line,शांत लाइन,QL 77,\n");
+    append("replies.yaml", "neutral_opened:\n  en: \"Your number is {docket}.\"\n  hi: \"आपकी संख्या {docket} है।\"\n");
+    append("seva.yaml", "");
+    std::ifstream in(folder_ / "seva.yaml");
+    std::string text((std::istreambuf_iterator<char>(in)), {});
+    text.replace(text.find("departments:"), 0, "  line:\n    confidential: OFF-LINE\n    config: {}\n\n");
+    text.replace(text.find("    enabled: true\n    config: {}\n    files"), 0, "    sealed: true\n");
+    write("seva.yaml", text);
+  }
+  void with_reply(const std::string& english) { append("replies.yaml", "neutral_more:\n  en: \"" + english + "\"\n  hi: \"ठीक\"\n"); }
+};
+
+TEST_F(AConfidentialInstance, names_the_keeper_and_the_departments_that_are_approved) {
+  const auto loaded = load();
+  ASSERT_TRUE(loaded) << loaded.error().where << " " << loaded.error().what;
+  EXPECT_TRUE(loaded->is_sealed("line"));
+  EXPECT_FALSE(loaded->is_sealed("twitter"));
+  EXPECT_TRUE(loaded->units.find("OFF-LINE")->keeps_sealed);
+  EXPECT_FALSE(loaded->units.find("OFF-HQ")->keeps_sealed);
+  EXPECT_TRUE(loaded->department("general")->reads_sealed);
+}
+
+TEST_F(AConfidentialInstance, refuses_texts_that_say_where_she_wrote) {
+  for (const char* telling :
+       {"About {unit}: {docket}", "{outcome}", "From the Quiet Line: {docket}", "QL 77 has {docket}", "Four offices, 2016: {docket}"}) {
+    SCOPED_TRACE(telling);
+    const std::string before = [&] {
+      std::ifstream in(folder_ / "replies.yaml");
+      return std::string((std::istreambuf_iterator<char>(in)), {});
+    }();
+    with_reply(telling);
+    expect_refused("neutral_more");
+    write("replies.yaml", before);
+  }
+  with_reply("{docket}: please write when you can.");
+  EXPECT_TRUE(load());
+}
+
+TEST_F(AConfidentialInstance, refuses_to_have_no_neutral_text_an_unknown_keeper_or_a_foreign_account) {
+  append("accounts.csv", "line,77,OFF-HQ,,live,sourced,none\n");
+  expect_refused("accounts.csv");
+}
+
+TEST_F(AConfidentialInstance, refuses_to_be_without_the_first_neutral_text) {
+  write("replies.yaml", "opened: {en: \"{docket}\", hi: \"{docket}\"}\n");
+  expect_refused("replies.yaml");
+}
+
+TEST_F(AnInstance, refuses_a_confidential_channel_for_nobody) {
+  std::ifstream in(folder_ / "seva.yaml");
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  const auto with = [&](const std::string& line) {
+    std::string changed = text;
+    write("seva.yaml", changed.replace(changed.find("    mode: replay\n"), 0, line));
+  };
+  with("    confidential: OFF-NOWHERE\n");
+  expect_refused("confidential");
+  with("    confidential: ''\n");
+  expect_refused("confidential");
+  with("    sealed: true\n");
+  expect_refused("sealed");
+}
+
 TEST(Instances, that_are_shipped_all_load) {
   for (const char* group : {"/config", "/tests/instances"})
     for (const auto& folder : std::filesystem::directory_iterator(SEVA_SOURCE_DIR + std::string(group))) {

@@ -44,7 +44,7 @@ Response answered(Call& call, const std::string& form, const Result<Ticket>& tic
 Response show(Call& call) { return ticket_page(call, std::nullopt); }
 
 Response reply(Call& call) {
-  actions::Reply answer{typed(call, "text"), typed(call, "ready"), typed(call, "private") == "yes", std::nullopt};
+  actions::Reply answer{typed(call, "text"), typed(call, "private") == "yes", std::nullopt, typed(call, "ready")};
   if (const auto then = domain::status_named(typed(call, "then")); then && *then != Status::closed) answer.then = domain::StatusChange{*then, {}, {}};
   return answered(call, "reply", actions::reply_to_citizen(call.ports(), call.principal(), reference(call), answer), "replied");
 }
@@ -59,7 +59,7 @@ Response ask(Call& call) {
   const bool can_ask = channel && (is_private ? channel->can_send_private : channel->can_reply);
   if (!can_ask)
     return answered(call, "ask", actions::change_status(call.ports(), call.principal(), reference(call), {Status::incomplete, {}, text}), "asked");
-  const actions::Reply question{text, typed(call, "ready"), is_private, domain::StatusChange{Status::incomplete, {}, {}}};
+  const actions::Reply question{text, is_private, domain::StatusChange{Status::incomplete, {}, {}}, typed(call, "ready")};
   return answered(call, "ask", actions::reply_to_citizen(call.ports(), call.principal(), reference(call), question), "asked");
 }
 

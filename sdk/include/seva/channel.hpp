@@ -55,7 +55,7 @@ struct Webhook : Event {
   std::string_view method;
   std::string_view url;   ///< as the outside sees it, with the query
   std::string_view path;  ///< after /channels/{id}
-  Fields query;           ///< decoded
+  Fields query;           ///< decoded; empty where it is not UTF-8: then read `url`
   Fields headers;
   std::string_view body;  ///< raw bytes, as sent
 };
