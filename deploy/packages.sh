@@ -13,6 +13,7 @@ build_packages=(
 )
 test_packages=(
   "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 binutils
+  kannel kannel-extras
 )
 
 case "${1:-}" in

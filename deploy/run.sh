@@ -53,21 +53,15 @@ add_demo_users() {
   )
 }
 
-replay() { # CHANNEL FILE; prints the counts as JSON
-  build/seva replay --json --channel "$1" "$2" 2>"$SEVA_HOME/replay.log" || { cat "$SEVA_HOME/replay.log" >&2; return 1; }
-}
-
-take_in_demo_traffic() { # prints the counts of the posts as JSON, with the calls of the other channels in them
-  local counts calls=0 file taken
-  counts="$(replay "$(cat "config/$instance/demo/channel")" "$posts")"
-  for file in "config/$instance"/demo/*.replay; do
-    [[ -f "$file" ]] || continue
-    taken="$(replay "$(basename "$file" .replay)" "$file")"
-    calls=$((calls + $(sed -E 's/.*"calls":([0-9]+).*/\1/' <<<"$taken")))
+take_in_demo_traffic() { # prints the counts as JSON; demo/CHANNEL.replay are recordings of further channels
+  local recordings=("$(cat "config/$instance/demo/channel")=$posts") lines
+  for lines in "config/$instance/demo"/*.replay; do
+    [[ -f "$lines" ]] && recordings+=("$(basename "$lines" .replay)=$lines")
   done
-  sed -E "s/\"calls\":[0-9]+/\"calls\":$calls/" <<<"$counts"
+  build/seva replay --json "${recordings[@]}" 2>"$SEVA_HOME/replay.log" || { cat "$SEVA_HOME/replay.log" >&2; return 1; }
 }
 
+if [[ ! -e "${SEVA_VAULT_KEY:-$SEVA_HOME/vault.key}" ]]; then build/seva vault create >&2; fi
 build/seva check >&2
 build/seva migrate >&2
 first_password="$SEVA_HOME/administrator.txt"

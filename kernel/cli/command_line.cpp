@@ -90,8 +90,8 @@ int run(int argc, const char* const* argv, const Assemble& assemble, Terminal te
       app.add_subcommand("replay",
                          "Take in files of recorded wire messages, one a line. What is stored already is counted as duplicate; nothing is answered.\n"
                          "Example: seva replay --channel CHANNEL posts.jsonl");
-  replay_command->add_option("--channel", replayed.channel, "The channel whose wire format the lines have")->required();
-  replay_command->add_option("files", replayed.files, "Files, one wire message a line")->required();
+  replay_command->add_option("--channel", replayed.channel, "The channel whose wire format the lines have");
+  replay_command->add_option("files", replayed.files, "Files, one wire message a line; CHANNEL=FILE where they are of several channels")->required();
   replay_command->callback([&] { status = replay(context, replayed); });
   app.add_subcommand("check", "Check the instance's configuration and its plugins; nothing is changed")->callback([&] { status = check(context); });
   app.add_subcommand("migrate", "Bring the database to the present version")->callback([&] { status = migrate(context); });

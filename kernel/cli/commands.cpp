@@ -81,6 +81,22 @@ void greet_first_administrator(Context& context, Assembly& assembly) {
     context.terminal.out << "administrator  " << *password << "\n" << std::flush;
 }
 
+/// Each file with its channel: CHANNEL=FILE, else a file of the channel that was given for all.
+std::vector<std::pair<std::string, std::string>> recordings_of(const ReplayArguments& arguments) {
+  std::vector<std::pair<std::string, std::string>> recordings;
+  for (const std::string& written : arguments.files) {
+    const auto equals = written.find('=');
+    const bool has_channel =
+        equals != std::string::npos && equals > 0 && written.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == equals;
+    recordings.emplace_back(has_channel ? written.substr(0, equals) : arguments.channel, has_channel ? written.substr(equals + 1) : written);
+  }
+  return recordings;
+}
+
+Problem no_channel(const std::string& file) {
+  return domain::invalid("channel_missing", "Nobody said by which channel the file came.", file, "Give --channel, or write CHANNEL=FILE.");
+}
+
 }  // namespace
 
 int report(const Context& context, const Problem& problem) {
@@ -106,11 +122,15 @@ int add_first_administrator(Context& context) {
 }
 
 int replay(Context& context, const ReplayArguments& arguments) {
+  for (const auto& [channel, file] : recordings_of(arguments))
+    if (channel.empty()) {
+      report(context, no_channel(file));
+      return kWrongUsage;
+    }
   return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
     ReplayReport total;
-    for (const std::string& file : arguments.files) {
-      auto report =
-          assembly.replay(arguments.channel, file, [&](std::int64_t lines) { context.terminal.err << "\r" << lines << " lines read" << std::flush; });
+    for (const auto& [channel, file] : recordings_of(arguments)) {
+      auto report = assembly.replay(channel, file, [&](std::int64_t lines) { context.terminal.err << "\r" << lines << " lines read" << std::flush; });
       if (!report) return report.error();
       total.counts += report->counts;
       total.lines_read += report->lines_read;

@@ -52,6 +52,14 @@ TEST_F(CommandLine, passes_the_options_on) {
   EXPECT_EQ(given, (std::map<std::string, std::string>{{"instance", "config/one"}, {"home", "somewhere"}}));
 }
 
+TEST_F(CommandLine, replays_files_of_several_channels) {
+  EXPECT_EQ(run({"replay", "--json", "x=posts.jsonl", "x=more=lines.txt"}), kDone);
+  EXPECT_NE(err.str().find("\nmore=lines.txt:2: not_json"), std::string::npos);
+  EXPECT_TRUE(out.str().starts_with("{\"posts_read\":6,"));
+  EXPECT_EQ(run({"replay", "posts.jsonl"}), kWrongUsage);
+  EXPECT_NE(err.str().find("CHANNEL=FILE"), std::string::npos);
+}
+
 TEST_F(CommandLine, makes_keys_and_says_what_to_do_with_them) {
   EXPECT_EQ(run({"vault", "create"}), kDone);
   EXPECT_TRUE(out.str().starts_with("somewhere/vault.key\n"));
