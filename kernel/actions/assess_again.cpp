@@ -1,6 +1,7 @@
 #include "actions/assess_again.hpp"
 
 #include "actions/intake_batch.hpp"
+#include "actions/open_sealed.hpp"
 
 namespace seva::actions {
 namespace {
@@ -17,6 +18,7 @@ Waiting read_waiting(Transaction& transaction, domain::TriageId after) {
   for (domain::TriageItem& item : transaction.triage().waiting(domain::Question::department_off, after, kTogether)) {
     auto message = transaction.tickets().message(item.message);
     if (!message) continue;
+    open_whole(transaction, *message);
     waiting.items.push_back(std::move(item));
     waiting.messages.push_back(std::move(*message));
   }

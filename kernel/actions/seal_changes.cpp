@@ -68,6 +68,13 @@ bool ChangeSealer::is_sealed(const Changes& changes, const domain::Event& event)
   return !tickets.empty() && tickets.front().is_sealed;
 }
 
+bool ChangeSealer::is_sealed(const Changes& changes, const domain::TriageItem& item) {
+  for (const domain::Message& message : changes.messages)
+    if (message.id == item.message) return is_sealed(message);
+  const auto stored = transaction_.tickets().message(item.message);
+  return stored && is_sealed(*stored);
+}
+
 bool ChangeSealer::concerns(const Changes& changes) const {
   const auto is_of_channel = [&](const auto& fact) { return channels_.contains(fact.channel); };
   const auto is_of_plugin = [&](const auto& fact) { return channels_.contains(fact.plugin); };
@@ -76,6 +83,8 @@ bool ChangeSealer::concerns(const Changes& changes) const {
   if (any(changes.ticket_changes, [](const auto& change) { return change.after.is_sealed; })) return true;
   if (any(changes.citizens, is_of_channel) || any(changes.deliveries, is_of_channel) || any(changes.delivery_changes, is_of_channel)) return true;
   if (any(changes.dead_letters, is_of_plugin) || any(changes.plugin_states, is_of_plugin)) return true;
+  // What belongs to messages that are stored already is looked at one by one.
+  if (changes.messages.empty() && !changes.triage.empty()) return true;
   return changes.tickets.empty() && changes.ticket_changes.empty() && !changes.events.empty();
 }
 
@@ -137,8 +146,7 @@ void ChangeSealer::hide_events(Changes& changes) {
 
 void ChangeSealer::hide_triage(Changes& changes) {
   for (domain::TriageItem& item : changes.triage) {
-    const bool is_of_sealed = any(changes.messages, [&](const auto& message) { return message.id == item.message && is_sealed(message); });
-    if (!is_of_sealed) continue;
+    if (!is_sealed(changes, item)) continue;
     keep(changes, SealedKind::triage_item, item.id.value, parts_of(item));
     hide(item);
   }

@@ -24,6 +24,7 @@ class ChangeSealer {
  private:
   [[nodiscard]] bool is_sealed(const domain::Message& message) const;
   [[nodiscard]] bool is_sealed(const Changes& changes, const domain::Event& event);
+  [[nodiscard]] bool is_sealed(const Changes& changes, const domain::TriageItem& item);
   void hide_people(Changes& changes);
   void hide_messages(Changes& changes);
   void hide_tickets(Changes& changes);

@@ -113,6 +113,25 @@ TEST_F(SealedIntake, shows_the_text_to_approved_departments_alone) {
   expect_nothing_in_clear();
 }
 
+TEST_F(SealedIntake, assesses_again_what_waited_and_keeps_it_sealed) {
+  departments.on.erase("blue");
+  settings.instance.accounts.back().department = "blue";
+  EXPECT_EQ(receive({sms("1", kComplaint)}).triage, 1);
+  EXPECT_EQ(receive({sms("2", "unsure grievance of Anjali", "+910000099999")}).triage, 1);
+  departments.on.insert("blue");
+  EXPECT_EQ(AssessAgain(sealed_ports).run(), 2U);
+  ASSERT_EQ(tickets().size(), 1U);
+  EXPECT_TRUE(tickets().front().is_sealed);
+  EXPECT_EQ(tickets().front().unit, "LINE");
+  ASSERT_EQ(waiting().size(), 1U);
+  EXPECT_EQ(waiting().front().unit, "LINE");
+  EXPECT_TRUE(waiting().front().assessments.at(0).reasons.empty()) << "they lie in the vault";
+  HeardCourier courier;
+  EXPECT_EQ(DeliverReplies(sealed_ports, courier).run(), 1U);
+  EXPECT_EQ(courier.handed_over[0].to, kNumber);
+  expect_nothing_in_clear({"0000099999"});
+}
+
 TEST_F(SealedIntake, lets_nothing_be_and_drops_nothing) {
   domain::Message aside = sms("1", "hello");
   aside.addressed_to = {"some other number"};

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "actions/assess_again.hpp"
 #include "actions/decide_triage.hpp"
 #include "actions/deliver_replies.hpp"
 #include "actions/explain_ticket.hpp"

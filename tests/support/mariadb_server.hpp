@@ -34,6 +34,9 @@ class MariadbServer {
   /// The first column of the first row of the answer; empty if there is none.
   [[nodiscard]] std::string answer(const std::string& statement);
 
+  /// Where its files lie; what was committed is in them once `FLUSH ENGINE LOGS` was run.
+  [[nodiscard]] std::filesystem::path data_folder() const { return folder_ / "data"; }
+
   /// kill -9, and starting again on the same files and port.
   void kill();
   void start();

@@ -95,6 +95,8 @@ Ended Process::wait() {
   return {*status_, read(folder_.file("out")), read(folder_.file("err"))};
 }
 
+std::string Process::printed() const { return read(folder_.file("out")) + read(folder_.file("err")); }
+
 std::string Process::wait_for_line(const std::string& begin) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (std::chrono::steady_clock::now() < deadline) {
@@ -170,6 +172,16 @@ std::vector<std::string> Seva::dockets() const {
   const auto store = open();
   each_ticket(*store, [&](const domain::Ticket& ticket) { dockets.push_back(ticket.docket); });
   return dockets;
+}
+
+std::vector<std::string> Seva::delivery_states(const std::string& docket) const {
+  std::vector<std::string> states;
+  open()->read([&](actions::Transaction& transaction) {
+    states.clear();
+    if (const auto ticket = transaction.tickets().by_docket(docket))
+      for (const domain::Delivery& delivery : transaction.deliveries().of_ticket(ticket->id)) states.emplace_back(name_of(delivery.state));
+  });
+  return states;
 }
 
 std::string source(const std::string& path) { return SEVA_SOURCE_DIR "/" + path; }

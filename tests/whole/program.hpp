@@ -50,6 +50,8 @@ class Process {
   void send(int signal) const;
   [[nodiscard]] bool is_running();
   Ended wait();
+  /// All that it has printed so far, on both ways.
+  [[nodiscard]] std::string printed() const;
   /// Waits until the standard output holds a line that begins so, and answers with the rest of it. Throws where the program ends before.
   std::string wait_for_line(const std::string& begin);
 
@@ -71,6 +73,8 @@ class Seva {
   /// All dockets with unit and category, sorted: the shape of what is stored, without ids and dockets.
   [[nodiscard]] std::vector<std::string> shape() const;
   [[nodiscard]] std::vector<std::string> dockets() const;
+  /// The states of a ticket's deliveries, oldest first.
+  [[nodiscard]] std::vector<std::string> delivery_states(const std::string& docket) const;
   std::map<std::string, std::string> environment;  ///< added to what the program gets
   [[nodiscard]] const Folder& home() const { return *home_; }
 

@@ -34,7 +34,7 @@ struct Location {
 struct Message {
   std::string source_id;  ///< the channel's own id, the same for all edits
   std::uint32_t revision = 1;
-  std::string thread;       ///< the channel's id of the conversation
+  std::string thread;       ///< the channel's id of the conversation; author.id where a person's correspondence has no end (SMS)
   std::string in_reply_to;  ///< source id of the message that this one answers
   Author author;
   std::vector<std::string> to;  ///< the instance's own accounts that it addresses, as written, without @
