@@ -77,12 +77,25 @@ std::vector<std::string> needles() {
   std::vector<std::string> all;
   for (const std::string& word :
        {std::string("Anjali"), std::string("Testwala"), std::string("0000012345"), std::string("Imaginary Lane"), std::string("अंजलि"),
-        std::string("टेस्टवाला"), std::string("कल्पित गली"), std::string("follows me"), std::string("पीछा करता"), std::string("FIR 4711")}) {
+        std::string("टेस्टवाला"), std::string("कल्पित गली"), std::string("follows me"), std::string("पीछा करता"), std::string("4711/2026")}) {
     all.insert(all.end(), {word, utf16(word, true), utf16(word, false), percent(word), hex(word)});
     for (const std::string& core : base64_cores(word))
       if (core.size() >= 8) all.push_back(core);
   }
   return all;
+}
+
+/// A server's log is hundreds of megabytes of nothing: long runs of zero bytes are shortened.
+void append_without_gaps(std::string& bytes, const std::string& file) {
+  constexpr std::size_t kGap = 64;
+  const std::string gap(kGap, '\0');
+  for (std::size_t place = 0; place < file.size();) {
+    const auto begin = std::min(file.find(gap, place), file.size());
+    bytes.append(file, place, begin - place);
+    const auto end = file.find_first_not_of('\0', begin);
+    if (begin < file.size()) bytes += gap;
+    place = end == std::string::npos ? file.size() : end;
+  }
 }
 
 void expect_clean(const std::string& bytes, const std::string& where) {
@@ -157,7 +170,7 @@ class Helpline : public ::testing::TestWithParam<const char*> {
     if (is_mariadb()) testing::MariadbServer::shared().command("FLUSH ENGINE LOGS");
     const auto folder = is_mariadb() ? testing::MariadbServer::shared().data_folder() : seva_->home().path();
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-      if (entry.is_regular_file()) bytes += text_of(entry.path().string());
+      if (entry.is_regular_file()) append_without_gaps(bytes, text_of(entry.path().string()));
     return bytes;
   }
 
@@ -226,7 +239,7 @@ TEST_P(Helpline, nothing_of_her_lies_anywhere_in_clear) {
   EXPECT_NE(revealed.body.find(std::string("+") + kNumber), std::string::npos) << "the key opens it";
   EXPECT_EQ(keeper
                 .send("POST", ticket + "/status",
-                      R"({"status": "closed", "outcome": {"code": "action", "fields": {"action": "FIR 4711 at Imaginary Lane"}}})")
+                      R"({"status": "closed", "outcome": {"code": "fir", "fields": {"fir_number": "4711/2026", "station": "Imaginary Lane"}}})")
                 .status,
             200);
   // What nobody can read, and a token that is wrong.
