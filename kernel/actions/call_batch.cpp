@@ -93,7 +93,9 @@ void CallBatch::place(CallSession& call) const {
   call.started_at = earliest.value_or(now_);
   const domain::Account* account = instance_.account(call.channel, call.facts.to.value);
   const bool is_ours = account != nullptr && !account->is_placeholder && account->mode != domain::AccountMode::off;
-  call.unit = is_ours ? account->unit : instance_.triage_unit;
+  const domain::PluginSettings* channel = instance_.channel(call.channel);
+  const bool is_sealed = channel != nullptr && channel->is_sealed();
+  call.unit = is_ours ? account->unit : is_sealed ? channel->sealed_for : instance_.triage_unit;
 }
 
 /// Whoever gave up is owed a call; whoever turns out to have been answered is not.

@@ -85,7 +85,7 @@ struct Changes {
   std::vector<CallChange> call_changes;
   std::vector<DeadLetter> dead_letters;
   std::vector<PluginState> plugin_states;
-  std::vector<SealedEntry> sealed;  ///< one that is stored already stays as it is
+  std::vector<SealedEntry> sealed;  ///< each replaces what is stored for the same kind and subject
   std::vector<domain::SealedRead> sealed_reads;
 };
 

@@ -42,6 +42,10 @@ void open(Transaction& transaction, domain::TriageItem& item) {
             [](domain::TriageItem& opened, const std::string& parts) { restore(opened, parts); });
 }
 
+void open(Transaction& transaction, std::span<domain::CallSession> calls) {
+  open_each(transaction, SealedKind::call, calls, [](domain::CallSession& call, const std::string& parts) { restore(call, parts); });
+}
+
 std::optional<domain::Author> open_identity(Transaction& transaction, domain::CitizenId citizen) {
   const std::int64_t subject = citizen.value;
   const auto entries = transaction.sealed().entries(SealedKind::identity, {&subject, 1});

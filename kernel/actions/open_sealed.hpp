@@ -17,6 +17,7 @@ void open_whole(Transaction& transaction, domain::Message& message);
 void open(Transaction& transaction, std::span<domain::Event> events);
 void open(Transaction& transaction, std::span<domain::Delivery> deliveries);
 void open(Transaction& transaction, domain::TriageItem& item);
+void open(Transaction& transaction, std::span<domain::CallSession> calls);
 
 /// Who the citizen is; nullopt where nothing is sealed of them, or no key opens it.
 [[nodiscard]] std::optional<domain::Author> open_identity(Transaction& transaction, domain::CitizenId citizen);

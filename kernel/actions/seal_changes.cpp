@@ -82,6 +82,7 @@ bool ChangeSealer::concerns(const Changes& changes) const {
   if (any(changes.tickets, [](const auto& ticket) { return ticket.is_sealed; })) return true;
   if (any(changes.ticket_changes, [](const auto& change) { return change.after.is_sealed; })) return true;
   if (any(changes.citizens, is_of_channel) || any(changes.deliveries, is_of_channel) || any(changes.delivery_changes, is_of_channel)) return true;
+  if (any(changes.calls, is_of_channel) || any(changes.call_changes, [&](const auto& change) { return is_of_channel(change.after); })) return true;
   if (any(changes.dead_letters, is_of_plugin) || any(changes.plugin_states, is_of_plugin)) return true;
   // What belongs to messages that are stored already is looked at one by one.
   if (changes.messages.empty() && !changes.triage.empty()) return true;
@@ -100,6 +101,7 @@ Changes ChangeSealer::sealed(Changes changes) {
   hide_messages(changes);
   hide_tickets(changes);
   hide_deliveries(changes);
+  hide_calls(changes);
   hide_dead_letters(changes);
   hide_states(changes);
   return changes;
@@ -159,12 +161,24 @@ void ChangeSealer::hide_deliveries(Changes& changes) {
     keep(changes, SealedKind::delivery, delivery.id.value, parts_of(delivery));
     hide(delivery);
     delivery.to = pseudonym_of_author(vault_, delivery.channel, delivery.to);
-    delivery.in_reply_to = pseudonym_of_message(vault_, delivery.channel, delivery.in_reply_to);
+    if (delivery.kind != domain::DeliveryKind::call_back)  // That answers a call, whose id is nobody's.
+      delivery.in_reply_to = pseudonym_of_message(vault_, delivery.channel, delivery.in_reply_to);
     delivery.thread = pseudonym_of_thread(vault_, delivery.channel, delivery.thread);
     delivery.sent_id = pseudonym_of_message(vault_, delivery.channel, delivery.sent_id);
   }
   for (domain::Delivery& delivery : changes.delivery_changes)
     if (channels_.contains(delivery.channel)) delivery.sent_id = pseudonym_of_message(vault_, delivery.channel, delivery.sent_id);
+}
+
+void ChangeSealer::hide_calls(Changes& changes) {
+  const auto hide_call = [&](domain::CallSession& call) {
+    if (!channels_.contains(call.channel) || domain::is_pseudonym(call.facts.number.value)) return;
+    keep(changes, SealedKind::call, call.id.value, parts_of(call));
+    hide(call);
+    call.facts.number.value = pseudonym_of_author(vault_, call.channel, call.facts.number.value);
+  };
+  for (domain::CallSession& call : changes.calls) hide_call(call);
+  for (CallChange& change : changes.call_changes) hide_call(change.after);
 }
 
 /// The digest of few digits could be guessed at; the pseudonym of it cannot, and still finds the same letter.

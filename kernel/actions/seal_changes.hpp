@@ -31,6 +31,7 @@ class ChangeSealer {
   void hide_events(Changes& changes);
   void hide_triage(Changes& changes);
   void hide_deliveries(Changes& changes);
+  void hide_calls(Changes& changes);
   void hide_dead_letters(Changes& changes);
   void hide_states(Changes& changes);
   void keep(Changes& changes, domain::SealedKind kind, std::int64_t subject, const std::string& parts);

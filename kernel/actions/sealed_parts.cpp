@@ -202,4 +202,29 @@ void restore(domain::Delivery& delivery, std::string_view parts) {
   });
 }
 
+std::string parts_of(const domain::CallSession& call) {
+  const domain::Location& location = call.facts.location.value;
+  return json::serialize(json::object{{"number", call.facts.number.value},
+                                      {"name", call.facts.name.value},
+                                      {"recording", call.facts.recording.value},
+                                      {"location", json::array{location.latitude, location.longitude, location.place}}});
+}
+
+void hide(domain::CallSession& call) {
+  call.facts.name.value.clear();
+  call.facts.recording.value.clear();
+  call.facts.location.value = {};
+}
+
+void restore(domain::CallSession& call, std::string_view parts) {
+  read(parts, [&](const json::value& value) {
+    const json::value& place = value.at("location");
+    const domain::Location location{place.at(0).to_number<double>(), place.at(1).to_number<double>(), text_of(place.at(2))};
+    call.facts.number.value = text_of(value.at("number"));
+    call.facts.name.value = text_of(value.at("name"));
+    call.facts.recording.value = text_of(value.at("recording"));
+    call.facts.location.value = location;
+  });
+}
+
 }  // namespace seva::actions

@@ -35,4 +35,9 @@ void restore(domain::TriageItem& item, std::string_view parts);
 void hide(domain::Delivery& delivery);
 void restore(domain::Delivery& delivery, std::string_view parts);
 
+/// The caller's number becomes a pseudonym elsewhere; our own side of the call stays.
+[[nodiscard]] std::string parts_of(const domain::CallSession& call);
+void hide(domain::CallSession& call);
+void restore(domain::CallSession& call, std::string_view parts);
+
 }  // namespace seva::actions

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "actions/open_sealed.hpp"
 #include "actions/seal_changes.hpp"
 
 namespace seva::actions {
@@ -116,6 +117,35 @@ class OpeningRecords final : public SealedRecords {
   Vault& vault_;
 };
 
+/// What updates are merged into comes opened, since merging compares values; lists come as they are stored.
+class SealingCalls final : public CallRecords {
+ public:
+  SealingCalls(Transaction& outer, CallRecords& inner, Vault& vault, const Channels& channels)
+      : outer_(outer), inner_(inner), vault_(vault), channels_(channels) {}
+
+  std::optional<domain::CallSession> find(domain::CallId id) override { return inner_.find(id); }
+  std::vector<domain::CallSession> by_call_ids(const std::string& channel, std::span<const std::string> call_ids) override {
+    return opened(channel, inner_.by_call_ids(channel, call_ids));
+  }
+  std::vector<domain::CallSession> owed_to(const std::string& channel, std::span<const std::string> numbers) override {
+    if (!channels_.contains(channel)) return inner_.owed_to(channel, numbers);
+    return opened(channel, inner_.owed_to(channel, Translation(vault_, pseudonym_of_author, channel, numbers).stored()));
+  }
+  std::vector<domain::CallSession> live(const std::string& channel, std::size_t limit) override { return inner_.live(channel, limit); }
+  std::vector<CallRow> list(const CallQuery& query) override { return inner_.list(query); }
+
+ private:
+  std::vector<domain::CallSession> opened(const std::string& channel, std::vector<domain::CallSession> calls) {
+    if (channels_.contains(channel)) open(outer_, calls);
+    return calls;
+  }
+
+  Transaction& outer_;
+  CallRecords& inner_;
+  Vault& vault_;
+  const Channels& channels_;
+};
+
 class SealingTransaction final : public Transaction {
  public:
   SealingTransaction(Transaction& inner, Vault& vault, const Channels& channels)
@@ -123,6 +153,7 @@ class SealingTransaction final : public Transaction {
         sealer_(vault, channels, inner),
         intake_(inner.intake(), vault, channels),
         deliveries_(inner.deliveries(), vault, channels),
+        calls_(*this, inner.calls(), vault, channels),
         plugins_(inner.plugins(), vault),
         sealed_(inner.sealed(), vault) {}
 
@@ -130,6 +161,7 @@ class SealingTransaction final : public Transaction {
   TicketRecords& tickets() override { return inner_.tickets(); }
   TriageRecords& triage() override { return inner_.triage(); }
   DeliveryRecords& deliveries() override { return deliveries_; }
+  CallRecords& calls() override { return calls_; }
   PluginRecords& plugins() override { return plugins_; }
   SealedRecords& sealed() override { return sealed_; }
   PeopleRecords& people() override { return inner_.people(); }
@@ -146,6 +178,7 @@ class SealingTransaction final : public Transaction {
   ChangeSealer sealer_;
   SealingIntake intake_;
   SealingDeliveries deliveries_;
+  SealingCalls calls_;
   SealingPlugins plugins_;
   OpeningRecords sealed_;
 };

@@ -30,7 +30,8 @@ enum class SealedKind : std::uint8_t {
   event,
   triage_item,
   delivery,
-  dead_letter
+  dead_letter,
+  call
 };
 
 /// What a look at something sealed has shown.

@@ -26,7 +26,7 @@ inline constexpr auto kLastAspect = domain::Aspect::deadline;
 inline constexpr auto kLastRole = domain::Role::call_taker;
 inline constexpr auto kLastCallState = domain::CallState::abandoned;
 inline constexpr auto kLastCallBackState = domain::CallBackState::unreached;
-inline constexpr auto kLastSealedKind = domain::SealedKind::dead_letter;
+inline constexpr auto kLastSealedKind = domain::SealedKind::call;
 inline constexpr auto kLastSealedLook = domain::SealedLook::identity;
 
 namespace stored_numbers {
@@ -37,8 +37,8 @@ constexpr bool is(Enumeration value, int number) {
 }
 
 using domain::ActorKind, domain::Aspect, domain::CallBackState, domain::CallState, domain::DeliveryKind, domain::DeliveryState, domain::Direction,
-    domain::Disposition, domain::EventKind, domain::Priority, domain::Question, domain::Relevance, domain::Role, domain::SealedKind, domain::SealedLook,
-    domain::Status;
+    domain::Disposition, domain::EventKind, domain::Priority, domain::Question, domain::Relevance, domain::Role, domain::SealedKind,
+    domain::SealedLook, domain::Status;
 
 static_assert(is(Status::open, 1) && is(Status::in_process, 2) && is(Status::incomplete, 3) && is(Status::closed, 4));
 static_assert(is(Priority::emergency, 1) && is(Priority::high, 2) && is(Priority::normal, 3) && is(Priority::low, 4));
@@ -64,7 +64,7 @@ static_assert(is(CallState::waiting, 1) && is(CallState::offered, 2) && is(CallS
 static_assert(is(CallBackState::none, 1) && is(CallBackState::owed, 2) && is(CallBackState::under_way, 3) && is(CallBackState::reached, 4) &&
               is(CallBackState::called_again, 5) && is(CallBackState::unreached, 6));
 static_assert(is(SealedKind::identity, 1) && is(SealedKind::message, 2) && is(SealedKind::event, 3) && is(SealedKind::triage_item, 4) &&
-              is(SealedKind::delivery, 5) && is(SealedKind::dead_letter, 6));
+              is(SealedKind::delivery, 5) && is(SealedKind::dead_letter, 6) && is(SealedKind::call, 7));
 static_assert(is(SealedLook::text, 1) && is(SealedLook::identity, 2));
 
 }  // namespace stored_numbers

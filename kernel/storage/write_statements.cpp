@@ -45,7 +45,7 @@ WriteStatements made_for(Dialect dialect) {
   statements.add_dead_letters = add_dead_letters(dialect);
   statements.save_plugin_states =
       insert("save plugin states", "plugin_states", "plugin, name, value, is_secret", or_update(dialect, "plugin, name", {"value", "is_secret"}));
-  statements.add_sealed = insert("add sealed entries", "vault", kSealedColumns, or_keep(dialect, "kind, subject", "sealed"));
+  statements.add_sealed = insert("add sealed entries", "vault", kSealedColumns, or_update(dialect, "kind, subject", {"key_id", "sealed"}));
   statements.add_sealed_reads = insert("add looks at what is sealed", "sealed_reads", kSealedReadColumns);
   statements.add_counts = insert("add up counts", "unit_counts", "unit, status, tickets", or_add(dialect, "unit, status", "tickets"));
   statements.add_counts.text = std::string(beside_snapshot(dialect)) + statements.add_counts.text;

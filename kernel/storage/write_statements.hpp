@@ -25,7 +25,7 @@ struct WriteStatements {
   Statement change_calls;        ///< matches only where the version before is stored
   Statement add_dead_letters;    ///< a known one stays as it is
   Statement save_plugin_states;  ///< replaces the value
-  Statement add_sealed;          ///< a known one stays as it is
+  Statement add_sealed;          ///< replaces a known one
   Statement add_sealed_reads;
   Statement add_counts;  ///< adds to what is stored
 };

@@ -156,6 +156,46 @@ TEST_F(SealedIntake, keeps_a_plugins_state_and_gives_it_back) {
   expect_nothing_in_clear();
 }
 
+TEST_F(SealedIntake, seals_who_calls_and_knows_her_from_her_messages) {
+  complaint();
+  const auto tell = [&](const std::string& call_id, std::int64_t sequence, domain::CallState state, const std::string& name) {
+    domain::CallUpdate update;
+    update.call_id = call_id;
+    update.sequence = sequence;
+    update.state = state;
+    update.at = clock.time;
+    update.from = kNumber;
+    update.name = name;
+    update.to = "1090";
+    update.recording = name.empty() ? "" : "https://example.invalid/Anjali.mp3";
+    update.location = domain::Location{26.85, 80.95, "17 Imaginary Lane"};
+    Turn turn;
+    turn.calls = {update};
+    receive(std::move(turn));
+  };
+  tell("c1", 1, domain::CallState::waiting, kName);
+  tell("c1", 2, domain::CallState::abandoned, "");
+  std::vector<domain::CallSession> stored;
+  std::vector<domain::CallSession> opened;
+  const std::vector<std::string> ids{"c1"};
+  const auto look = [&] {
+    store->read([&](Transaction& transaction) { stored = transaction.calls().by_call_ids("h", ids); });
+    sealed_store.read([&](Transaction& transaction) { opened = transaction.calls().by_call_ids("h", ids); });
+  };
+  look();
+  ASSERT_EQ(stored.size(), 1U);
+  EXPECT_TRUE(domain::is_pseudonym(stored[0].facts.number.value));
+  EXPECT_EQ(stored[0].unit, "LINE");
+  EXPECT_EQ(stored[0].citizen, tickets().front().citizen) << "the caller is the writer";
+  EXPECT_EQ(stored[0].call_back.state, domain::CallBackState::owed);
+  EXPECT_EQ(opened[0].facts.number.value, kNumber);
+  EXPECT_EQ(opened[0].facts.name.value, kName) << "what an earlier update said is kept";
+  tell("c2", 3, domain::CallState::answered, "");
+  look();
+  EXPECT_EQ(stored[0].call_back.state, domain::CallBackState::called_again) << "she is found by her number's hash";
+  expect_nothing_in_clear({"Anjali.mp3"});
+}
+
 TEST_F(SealedIntake, stores_the_same_unreadable_bytes_once) {
   for (int round = 0; round < 2; ++round) {
     Turn turn;

@@ -13,6 +13,7 @@ class RecordingTransaction final : public actions::Transaction {
   actions::CallRecords& calls() override { return inner_.calls(); }
   actions::PluginRecords& plugins() override { return inner_.plugins(); }
   actions::SealedRecords& sealed() override { return inner_.sealed(); }
+  actions::CallRecords& calls() override { return inner_.calls(); }
   actions::PeopleRecords& people() override { return inner_.people(); }
   actions::StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const actions::Changes& changes) override {

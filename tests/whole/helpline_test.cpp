@@ -216,7 +216,8 @@ TEST_P(Helpline, hindi_goes_both_ways_and_she_is_known_again) {
 TEST_P(Helpline, parts_that_the_gateway_did_not_join_become_one_message) {
   kannel_.start({.service = by_get(), .joins_parts = false});
   kannel_.phone(std::string(kNumber) + " 1090 udh-text %05%00%03%AA%02%02 threatens me. Please help");
-  std::this_thread::sleep_for(std::chrono::milliseconds{500});
+  Client anybody(address_);
+  eventually([&] { return anybody.send("GET", "/metrics").body.find(R"(route="/channels/{channel}/{path…}",status="200")") != std::string::npos; });
   kannel_.phone(std::string(kNumber) + " 1090 udh-text %05%00%03%AA%02%01 A man follows me every day in Lucknow and ");
   const std::string docket = only_docket();
   Client keeper = as("keeper");
@@ -250,6 +251,14 @@ TEST_P(Helpline, nothing_of_her_lies_anywhere_in_clear) {
                       {{"X-Kannel-From", "0000012345"}, {"X-Kannel-To", "1090"}})
                 .status,
             200);
+  EXPECT_EQ(
+      stranger
+          .send("GET",
+                "/channels/helpline1090/call/" + std::string(kToken) +
+                    "?CallSid=7bea36f8&CallFrom=%2B910000012345&CallTo=1090&Direction=incoming&CallType=client-hangup&CallerName=Anjali+Testwala")
+          .status,
+      200);
+  EXPECT_EQ(seva_->stored().calls, 1);
   eventually([&] { return kannel_.received().size() == 2; });
 
   const Answer metrics = stranger.send("GET", "/metrics");

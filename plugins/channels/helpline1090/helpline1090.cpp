@@ -1,5 +1,6 @@
 #include <seva_manifest.hpp>
 
+#include "exotel.hpp"
 #include "intake.hpp"
 #include "replay.hpp"
 #include "sending.hpp"
@@ -26,7 +27,8 @@ Settings read_settings(const Config& config, const Secrets& secrets) {
   return settings;
 }
 
-/// A women's helpline: SMS both ways through Kannel. Everything that it brings is sealed by the kernel, so it writes nothing to the log.
+/// A women's helpline: SMS both ways through Kannel, calls as Exotel tells of them. Everything that it brings is sealed by the kernel, so it writes
+/// nothing to the log.
 class Helpline final : public Channel {
  public:
   void on_start(const Start& start, Effects& effects) override {
@@ -45,6 +47,7 @@ class Helpline final : public Channel {
     if (!is_ours(token)) return effects.respond(webhook.tag, 401);
     if (address == "/sms") return take_sms(webhook, effects);
     if (address == "/report") return take_report(webhook, effects);
+    if (address == "/call") return take_call(webhook, effects);
     effects.respond(webhook.tag, 404);
   }
 
@@ -68,6 +71,15 @@ class Helpline final : public Channel {
     Sms sms = webhook.method == "POST" ? read_post(webhook) : read_get(read_fields(query_of(webhook.url)), webhook.now);
     if (sms.from.empty()) return effects.respond(webhook.tag, 400);
     intake_.take(std::move(sms), webhook.now, effects);
+    effects.respond(webhook.tag, 200);
+  }
+
+  /// Exotel asks again twice where it gets no 200 within 15 s; what is no incoming call it need not tell again.
+  void take_call(const Webhook& webhook, Effects& effects) {
+    if (webhook.method != "GET" && webhook.method != "POST") return effects.respond(webhook.tag, 405, {}, {{"allow", "GET, POST"}});
+    const FormFields fields =
+        webhook.method == "POST" ? read_body(webhook.body, webhook.headers.get("content-type")) : read_fields(query_of(webhook.url));
+    if (const auto call = read_exotel(fields, settings_, webhook.now)) effects.accept(*call);
     effects.respond(webhook.tag, 200);
   }
 
