@@ -186,7 +186,7 @@ void IntakeBatch::open(Message& message, const Opinions& opinions, std::size_t p
   opening.reasons = choice.reasons;
   const bool is_unit_sure = instance_.units.find(choice.assessment->unit) != nullptr;
   opening.unit = is_unit_sure ? choice.assessment->unit : instance_.triage_unit;
-  if (message.is_sealed) opening.unit = keeper_for(message, choice.assessment->unit);
+  if (message.is_sealed) opening.unit = instance_.kept_at(message.channel, choice.assessment->unit);
   Opened opened = open_ticket(ports_, instance_, opening, now_);
   if (!is_unit_sure && !message.is_sealed) {
     ask(message, choice, Question::unit);
@@ -198,19 +198,13 @@ void IntakeBatch::open(Message& message, const Opinions& opinions, std::size_t p
   tickets_.emplace(id, HeldTicket{std::nullopt, std::move(opened.ticket)});
 }
 
-/// What is sealed is held by the unit that keeps it, or by one below where a department is sure of that one.
-std::string IntakeBatch::keeper_for(const Message& message, const std::string& unit) const {
-  const std::string& keeper = instance_.channel(message.channel)->sealed_for;
-  return instance_.units.is_within(unit, keeper) ? unit : keeper;
-}
-
 void IntakeBatch::ask(Message& message, const Choice& choice, Question question) {
   domain::TriageItem item;
   item.id = ports_.identities.next<domain::TriageId>();
   item.message = message.id;
   item.ticket = message.ticket;
   item.question = question;
-  item.unit = message.is_sealed ? keeper_for(message, {}) : instance_.triage_unit;
+  item.unit = message.is_sealed ? instance_.kept_at(message.channel, {}) : instance_.triage_unit;
   item.opened_at = now_;
   item.due_at = now_ + instance_.service_level.triage;
   for (const domain::Assessment* candidate : choice.candidates) item.assessments.push_back(*candidate);

@@ -38,7 +38,6 @@ class IntakeBatch {
   domain::Ticket* ticket_named_in(const domain::Message& message);
   void settle_own_post(const domain::Message& message, const domain::Ticket& ticket);
   void open(domain::Message& message, const Opinions& opinions, std::size_t place, const Choice& choice);
-  [[nodiscard]] std::string keeper_for(const domain::Message& message, const std::string& unit) const;
   void ask(domain::Message& message, const Choice& choice, domain::Question question);
   void append(domain::Message& message, domain::Ticket& ticket);
   void supersede_earlier(const domain::Message& message);

@@ -1,5 +1,7 @@
 #include "actions/check_message.hpp"
 #include "actions/choose_department.hpp"
+#include "actions/look_at_sealed.hpp"
+#include "actions/open_sealed.hpp"
 #include "actions/open_ticket.hpp"
 #include "actions/take_call.hpp"
 
@@ -30,7 +32,7 @@ std::string author_id(const CallSession& call) {
   return call.facts.number.value.empty() ? std::string(kSourcePrefix) + call.call_id : call.facts.number.value;
 }
 
-Message message_of(const CallSession& call, const CallForm& form, domain::Instant now) {
+Message message_of(const CallSession& call, const CallForm& form, bool is_sealed, domain::Instant now) {
   Message message;
   message.channel = call.channel;
   message.source_id = std::string(kSourcePrefix) + call.call_id;
@@ -45,6 +47,7 @@ Message message_of(const CallSession& call, const CallForm& form, domain::Instan
   message.is_repliable = false;
   message.is_private = true;
   message.is_replayed = call.is_replay;
+  message.is_sealed = is_sealed;
   if (call.facts.location.sequence > 0) message.location = call.facts.location.value;
   if (!form.place.empty()) {
     if (!message.location) message.location.emplace();
@@ -123,13 +126,14 @@ Ticket take(Ports& ports, Transaction& transaction, const Taking& taking, CallSe
   opening.message = &message;
   opening.assessment = &assessment;
   opening.unit = is_unit_sure ? assessment.unit : taking.instance.triage_unit;
+  if (message.is_sealed) opening.unit = taking.instance.kept_at(message.channel, assessment.unit);
   opening.addressed = taking.opinions.addressing(0).ours;
   opening.reasons = persons_reasons(taking.form, taking.who);
   opening.reasons.insert(opening.reasons.end(), choice.reasons.begin(), choice.reasons.end());
   opening.actor = {domain::ActorKind::user, std::to_string(taking.who.user.value), taking.who.name};
   opening.call = call.id;
   Opened opened = open_ticket(ports, taking.instance, opening, taking.now);
-  if (!is_unit_sure) open_unit_question(ports, taking, choice, message, changes);
+  if (!is_unit_sure && !message.is_sealed) open_unit_question(ports, taking, choice, message, changes);
 
   call.ticket = opened.ticket.id;
   call.citizen = message.citizen;
@@ -143,9 +147,10 @@ Ticket take(Ports& ports, Transaction& transaction, const Taking& taking, CallSe
   return std::move(opened.ticket);
 }
 
-std::optional<CallSession> find(Ports& ports, domain::CallId id) {
-  std::optional<CallSession> call;
-  ports.store.read([&](Transaction& transaction) { call = transaction.calls().find(id); });
+/// Opened where it is sealed: the caller becomes the ticket's citizen.
+std::optional<CallSession> find(Transaction& transaction, domain::CallId id) {
+  std::optional<CallSession> call = transaction.calls().find(id);
+  if (call) open(transaction, std::span(&*call, 1));
   return call;
 }
 
@@ -154,12 +159,14 @@ std::optional<CallSession> find(Ports& ports, domain::CallId id) {
 Result<Ticket> open_ticket_from_call(Ports& ports, const Principal& who, domain::CallId id, const CallForm& form) {
   const auto instance = ports.settings.current();
   const domain::Instant now = ports.clock.now();
-  const auto seen = find(ports, id);
+  std::optional<CallSession> seen;
+  ports.store.read([&](Transaction& transaction) { seen = find(transaction, id); });
   if (!seen || !domain::may(who, Permission::read_call, seen->unit, instance->units)) return domain::not_found();
   if (!domain::may(who, Permission::take_call, seen->unit, instance->units))
     return domain::forbidden("not_your_role", "Your role makes no tickets of the calls of this unit.");
+  if (instance->is_sealed(seen->channel) && !may_read_sealed(who, seen->unit, *instance)) return sealed_from_you();
   if (const auto checked = check_form(*instance, form); !checked) return checked.error();
-  std::vector<Message> messages{message_of(*seen, form, now)};
+  std::vector<Message> messages{message_of(*seen, form, instance->is_sealed(seen->channel), now)};
   if (const auto checked = check_message(messages.front(), now); !checked) {
     domain::Problem problem = checked.error();
     if (problem.code == "message_without_text") problem.next = "Write down what the caller says.";
@@ -169,7 +176,7 @@ Result<Ticket> open_ticket_from_call(Ports& ports, const Principal& who, domain:
   const Taking taking{*instance, who, form, messages.front(), opinions, now};
   std::optional<Result<Ticket>> result;
   ports.store.write([&](Transaction& transaction) {
-    auto call = transaction.calls().find(id);
+    auto call = find(transaction, id);
     if (!call)
       result.emplace(domain::not_found());
     else if (call->ticket)

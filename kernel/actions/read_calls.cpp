@@ -1,5 +1,7 @@
 #include "actions/read_calls.hpp"
 
+#include "domain/sealed.hpp"
+
 namespace seva::actions {
 namespace {
 
@@ -21,6 +23,14 @@ ScreenPop screen_pop_of(Transaction& transaction, const CallSession& call, const
   return pop;
 }
 
+/// Who calls a confidential line is shown nowhere but by a reveal of the ticket; that somebody calls, and whether they are known, is.
+void hide_caller(CallSession& call) {
+  if (!domain::is_pseudonym(call.facts.number.value)) return;
+  call.facts.number.value = domain::kHidden;
+  call.facts.location = {};
+  call.citizen = {};
+}
+
 }  // namespace
 
 std::vector<CallRow> list_calls(Ports& ports, const domain::Principal& who, CallQuery query) {
@@ -28,6 +38,7 @@ std::vector<CallRow> list_calls(Ports& ports, const domain::Principal& who, Call
   query.scope = domain::scope_of(who, Permission::read_call, instance->units);
   std::vector<CallRow> rows;
   ports.store.read([&](Transaction& transaction) { rows = transaction.calls().list(query); });
+  for (CallRow& row : rows) hide_caller(row.call);
   return rows;
 }
 
@@ -43,7 +54,10 @@ domain::Result<CallFile> show_call(Ports& ports, const domain::Principal& who, d
     file->screen_pop = screen_pop_of(transaction, *call, readable);
     for (domain::Ticket& ticket : transaction.tickets().by_ids({&call->ticket, 1}))
       if (domain::may(who, Permission::read_ticket, ticket.unit, instance->units)) file->ticket = std::move(ticket);
+    if (domain::is_pseudonym(call->facts.number.value) && file->screen_pop.citizen)
+      file->screen_pop.citizen = domain::Author{{}, {}, std::string(domain::kHidden)};
     file->call = std::move(*call);
+    hide_caller(file->call);
   });
   if (!file) return domain::not_found();
   return std::move(*file);

@@ -19,7 +19,7 @@ struct CallFile {
   ScreenPop screen_pop;
 };
 
-/// The scope of the query is set here from the person's roles.
+/// The scope of the query is set here from the person's roles. Callers of a confidential line are hidden here and in show_call().
 [[nodiscard]] std::vector<CallRow> list_calls(Ports& ports, const domain::Principal& who, CallQuery query);
 
 /// not_found where it does not exist or the person may not see the calls of its unit.

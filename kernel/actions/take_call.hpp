@@ -20,6 +20,7 @@ struct CallForm {
 
 /// Makes a ticket of a call: the caller becomes its citizen, what they say its first message. The departments assess the text as they would any
 /// other, and their reasons are kept; what the call taker chose wins. A call has one ticket (conflict: call_has_ticket).
+/// A call of a confidential line makes a sealed ticket, and is taken by those alone who may read one there.
 [[nodiscard]] domain::Result<domain::Ticket> open_ticket_from_call(Ports& ports, const domain::Principal& who, domain::CallId id,
                                                                    const CallForm& form);
 

@@ -30,7 +30,7 @@ enum class EventKind : std::uint8_t {
   dismissed,    ///< a person found that nobody has to act
   delivery_changed,
   call_back_changed,  ///< a caller who was missed is owed a call, one is under way, or it came to an end
-  revealed  ///< a person was shown who the citizen of a sealed ticket is
+  revealed            ///< a person was shown who the citizen of a sealed ticket is
 };
 
 enum class ActorKind : std::uint8_t { kernel = 1, citizen, user, plugin };

@@ -30,6 +30,12 @@ bool Instance::is_sealed(std::string_view wanted) const {
   return settings != nullptr && settings->is_sealed();
 }
 
+std::string Instance::kept_at(std::string_view wanted, const std::string& unit) const {
+  const PluginSettings* settings = channel(wanted);
+  if (settings == nullptr || units.is_within(unit, settings->sealed_for)) return unit;
+  return settings->sealed_for;
+}
+
 const Account* Instance::account(std::string_view channel_id, std::string_view handle, bool is_hashtag) const {
   const auto found = account_places_.find(account_key(channel_id, handle, is_hashtag));
   return found == account_places_.end() ? nullptr : &accounts[found->second];

@@ -96,6 +96,8 @@ struct Instance {
   [[nodiscard]] const PluginSettings* department(std::string_view id) const;
   [[nodiscard]] const Category* category(std::string_view code) const;
   [[nodiscard]] bool is_sealed(std::string_view channel) const;
+  /// Where what comes in by a sealed channel lies: at the unit, if it is the keeper or below it, else at the keeper.
+  [[nodiscard]] std::string kept_at(std::string_view channel, const std::string& unit) const;
   /// The account with this handle (case does not count), or the hashtag where `is_hashtag`.
   [[nodiscard]] const Account* account(std::string_view channel, std::string_view handle, bool is_hashtag = false) const;
   /// To be called once after `accounts` was filled.

@@ -23,7 +23,7 @@ bool grants(Role role, Permission permission) {
     case Permission::administer: return role == Role::administrator;
     case Permission::read_call: return role == Role::officer || role == Role::supervisor || role == Role::call_taker || role == Role::command_centre;
     case Permission::take_call: return role == Role::officer || role == Role::supervisor || role == Role::call_taker;
-    case Permission::read_sealed: return role == Role::officer || role == Role::supervisor || role == Role::triage;
+    case Permission::read_sealed: return role == Role::officer || role == Role::supervisor || role == Role::triage || role == Role::call_taker;
     case Permission::reveal_assigned: return role == Role::officer || role == Role::supervisor;
     case Permission::reveal_any: return role == Role::supervisor;
   }

@@ -35,8 +35,8 @@ enum class Permission : std::uint8_t {
   read_statistics,
   read_audit,
   administer,
-  read_call,  ///< of a queue or number of the unit, with the caller's number
-  take_call,  ///< make a ticket of it, call the caller back
+  read_call,        ///< of a queue or number of the unit, with the caller's number
+  take_call,        ///< make a ticket of it, call the caller back
   read_sealed,      ///< the text of what is sealed for the unit; held only from within the unit that keeps it, never from above
   reveal_assigned,  ///< who the citizen of a sealed ticket is, where the ticket is assigned to the person
   reveal_any        ///< the same for every sealed ticket of the unit

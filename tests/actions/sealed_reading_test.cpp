@@ -159,6 +159,47 @@ TEST_F(SealedReading, asks_the_keepers_own_desk_and_shows_it_to_nobody_else) {
   expect_nothing_in_clear();
 }
 
+TEST_F(SealedReading, a_call_becomes_a_sealed_ticket_and_hides_who_calls) {
+  domain::CallUpdate update;
+  update.call_id = "c1";
+  update.sequence = 1;
+  update.state = domain::CallState::abandoned;
+  update.at = clock.time;
+  update.from = kNumber;
+  update.name = kName;
+  update.to = "1090";
+  Turn turn;
+  turn.calls = {update};
+  receive(std::move(turn));
+  CallQuery query;
+  query.which = CallQuery::Which::all;
+  const auto rows = list_calls(sealed_ports, officer, query);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].call.facts.number.value, "X");
+  EXPECT_TRUE(rows[0].call.facts.name.value.empty());
+  const domain::CallId id = rows[0].call.id;
+  EXPECT_EQ(show_call(sealed_ports, officer, id)->call.facts.number.value, "X");
+
+  CallForm form;
+  form.text = kComplaint;
+  EXPECT_EQ(open_ticket_from_call(sealed_ports, headquarters, id, form).error().code, "sealed");
+  EXPECT_EQ(call_back(sealed_ports, headquarters, id).error().code, "sealed");
+  const auto ticket = open_ticket_from_call(sealed_ports, officer, id, form);
+  ASSERT_TRUE(ticket) << ticket.error().what;
+  EXPECT_TRUE(ticket->is_sealed);
+  EXPECT_EQ(ticket->unit, "LINE");
+  EXPECT_EQ(show(officer, ticket->docket)->messages.at(0).text, kComplaint);
+  EXPECT_EQ(reveal_identity(sealed_ports, supervisor, ticket->docket, "to call")->id, kNumber);
+  EXPECT_TRUE(call_back(sealed_ports, officer, id));
+  HeardCourier courier;
+  EXPECT_EQ(DeliverReplies(sealed_ports, courier).run(), 2U);
+  for (const domain::Delivery& delivery : courier.handed_over) EXPECT_EQ(delivery.to, kNumber);
+  EXPECT_EQ(courier.handed_over[0].text, "Your number is " + ticket->docket + ".");
+  told({courier.handed_over[1].id, "", Receipt::State::delivered, "", {}});
+  EXPECT_EQ(list_calls(sealed_ports, officer, query)[0].call.call_back.state, domain::CallBackState::reached);
+  expect_nothing_in_clear();
+}
+
 TEST_F(SealedReading, seals_the_reason_of_a_dismissal_too) {
   EXPECT_EQ(receive({sms("1", "unsure grievance")}).triage, 1);
   TriageDecision decision;

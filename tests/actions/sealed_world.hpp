@@ -9,8 +9,10 @@
 #include "actions/explain_ticket.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
+#include "actions/read_calls.hpp"
 #include "actions/read_tickets.hpp"
 #include "actions/sealing_store.hpp"
+#include "actions/take_call.hpp"
 #include "actions/work_ticket.hpp"
 #include "actions/world.hpp"
 #include "domain/sealed.hpp"
@@ -33,6 +35,7 @@ class SealedPlugins final : public PluginCatalogue {
     facts.id = id;
     facts.kind = "channel";
     facts.can_send_private = true;
+    facts.can_call_back = true;
     return facts;
   }
   std::optional<domain::Text> text(const std::string&, const std::string&) override { return std::nullopt; }

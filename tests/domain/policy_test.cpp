@@ -28,13 +28,13 @@ UnitTree units_with_keeper() {
 
 TEST(Policy, gives_what_is_sealed_to_its_keeper_and_to_nobody_above) {
   const UnitTree tree = units_with_keeper();
-  for (const Role role : {Role::officer, Role::supervisor, Role::triage}) {
+  for (const Role role : {Role::officer, Role::supervisor, Role::triage, Role::call_taker}) {
     EXPECT_TRUE(may(with(role, "LINE"), Permission::read_sealed, "LINE", tree));
     EXPECT_TRUE(may(with(role, "LINE"), Permission::read_sealed, "DESK", tree));
     EXPECT_TRUE(may(with(role, "DESK"), Permission::read_sealed, "DESK", tree));
     EXPECT_FALSE(may(with(role, "DESK"), Permission::read_sealed, "LINE", tree));
   }
-  for (int role = 1; role <= static_cast<int>(Role::administrator); ++role)
+  for (int role = 1; role <= static_cast<int>(Role::call_taker); ++role)
     for (const char* above : {"HQ", "D1"})
       for (const Permission permission : {Permission::read_sealed, Permission::reveal_assigned, Permission::reveal_any}) {
         EXPECT_FALSE(may(with(static_cast<Role>(role), above), permission, "LINE", tree));
