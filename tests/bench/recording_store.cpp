@@ -10,7 +10,6 @@ class RecordingTransaction final : public actions::Transaction {
   actions::TicketRecords& tickets() override { return inner_.tickets(); }
   actions::TriageRecords& triage() override { return inner_.triage(); }
   actions::DeliveryRecords& deliveries() override { return inner_.deliveries(); }
-  actions::CallRecords& calls() override { return inner_.calls(); }
   actions::PluginRecords& plugins() override { return inner_.plugins(); }
   actions::SealedRecords& sealed() override { return inner_.sealed(); }
   actions::CallRecords& calls() override { return inner_.calls(); }
