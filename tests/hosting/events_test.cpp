@@ -36,6 +36,24 @@ TEST(Events, EveryEventHasAnIdOfItsOwn) {
   EXPECT_EQ(parsed(stop_event(first)).at("now"), 1'700'000'000'000'000);
 }
 
+TEST(Events, StartTellsOfLiveCallsWithoutTheirCallers) {
+  domain::CallSession call;
+  call.call_id = "1.2";
+  domain::CallUpdate update;
+  update.sequence = 7;
+  update.state = domain::CallState::answered;
+  update.from = "1000043210";
+  update.name = "Sunita";
+  update.to = "queue";
+  update.agent = "agent7";
+  merge(call.facts, update);
+  const std::string text = start_event({"e1", {}}, {}, {}, {&call, 1}, true);
+  const auto known = boost::json::parse(text).at("calls").at(0);
+  EXPECT_EQ(known, (boost::json::value{{"call_id", "1.2"}, {"sequence", 7}, {"state", "answered"}, {"to", "queue"}, {"agent", "agent7"}}));
+  EXPECT_EQ(text.find("43210"), std::string::npos);
+  EXPECT_EQ(text.find("Sunita"), std::string::npos);
+}
+
 TEST(Events, DeliverySaysWhereToAndWhetherItIsARetry) {
   domain::Delivery delivery;
   delivery.id = {9007199254740993};

@@ -48,6 +48,7 @@ class ReplayTest : public testing::Test {
     ChannelSetup setup;
     setup.id = "c";
     setup.process = plugin_.get();
+    setup.line_end = line_end_;
     std::istringstream lines(file);
     return Replay(
                std::move(setup), [this](actions::Turn turn) { return ledger_.commit(std::move(turn)); }, stamps_, std::move(options))
@@ -59,6 +60,7 @@ class ReplayTest : public testing::Test {
     return all;
   }
 
+  std::string line_end_ = "\n";
   FakeClock clock_;
   Stamps stamps_{clock_};
   Ledger ledger_;
@@ -87,6 +89,41 @@ TEST_F(ReplayTest, LineEndsOfEveryKindAreLineEnds) {
   ASSERT_TRUE(report);
   EXPECT_THAT(ledger_.messages(), ElementsAre("m1", "m2", "m3", "m4"));
   EXPECT_EQ(report->lines, 5);
+}
+
+TEST(LineReader, EndOfManyBytesIsFoundWhereverItFallsAndOnlyWhole) {
+  const std::string end = "\r\n\r\n";
+  for (std::size_t lead = 256 * kKibibyte - 6; lead < 256 * kKibibyte + 2; ++lead) {
+    const std::string first = std::string(lead, 'x') + "\r\nmore";
+    std::istringstream file(first + end + "second\r\n" + end + "last");
+    LineReader reader(file, kMebibyte, end);
+    ASSERT_EQ(reader.next()->bytes, first) << lead;
+    ASSERT_EQ(reader.next()->bytes, "second") << "the end comes as soon as it can";
+    ASSERT_EQ(reader.next()->bytes, "\r\nlast");
+    ASSERT_FALSE(reader.next());
+  }
+}
+
+TEST(LineReader, LineBeyondTheLimitWithAnEndOfManyBytesIsDigestedWithoutIt) {
+  const std::string end = "\r\n\r\n";
+  for (const std::size_t size : {kMebibyte + 1, kMebibyte + 256 * kKibibyte - 2, 2 * kMebibyte}) {
+    const std::string line(size, 'x');
+    std::istringstream file(line + end + "next");
+    LineReader reader(file, kMebibyte, end);
+    auto too_long = reader.next();
+    ASSERT_TRUE(too_long->too_long) << size;
+    EXPECT_EQ(too_long->too_long->finish("o", "r").digest, set_aside(line, "o", "r").digest) << size;
+    EXPECT_EQ(reader.next()->bytes, "next");
+  }
+}
+
+TEST_F(ReplayTest, FileIsCutAsTheChannelsStreamIs) {
+  line_end_ = ";\n";
+  const auto report =
+      replay("m1;\nm2\n;\n;\nm3", {"calls.replay"}, [](std::string_view line, std::size_t) { return accepting(std::string(line.substr(0, 2))); });
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_EQ(report->lines, 4);
+  EXPECT_EQ(report->blank_lines, 1);
 }
 
 TEST_F(ReplayTest, EmptyFileIsNoFailure) {

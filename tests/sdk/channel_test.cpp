@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
 #include <stdexcept>
 
 #include "seva/testing/fake_host.hpp"
@@ -20,6 +21,18 @@ class Mirror final : public Channel {
     effects.log(LogLevel::info, "state", start.state.get("cursor"));
     effects.log(LogLevel::info, "file", start.files.find("words").value_or("none"));
     effects.log(LogLevel::info, "lead", start.is_lead ? "yes" : "no");
+    for (const KnownCall& known : start.calls) {
+      Call call;
+      call.call_id = known.call_id;
+      call.sequence = known.sequence + 1;
+      call.state = known.state;
+      call.at = start.now;
+      call.to = known.to;
+      call.agent = known.agent;
+      call.location = Location{std::nullopt, std::nullopt, "Lucknow"};
+      call.is_gap = true;
+      effects.accept(call);
+    }
   }
   void on_timer(const TimerFired& timer, Effects& effects) override {
     if (timer.tag == "throw") throw std::runtime_error("broken");
@@ -85,6 +98,21 @@ TEST(Channel, is_told_its_configuration_secrets_state_and_files) {
   turn = host.start({{"files", {{"words", {5, 900}}}}});
   EXPECT_EQ(logged(turn, "start"), "?|-1|off|0||0");
   EXPECT_EQ(logged(turn, "file"), "none");
+}
+
+TEST(Channel, is_told_which_calls_are_live_and_tells_of_calls) {
+  testing::FakeHost host(kMirror);
+  const auto turn = host.start({{"calls",
+                                 {{{"call_id", "1.2"}, {"sequence", 7}, {"state", "transferred"}, {"to", "queue"}, {"agent", "agent7"}},
+                                  {{"call_id", "1.3"}, {"state", "?"}}}}});
+  ASSERT_FALSE(turn.has_failed) << turn.problem;
+  const auto calls = turn.accepted("calls");
+  ASSERT_EQ(calls.size(), 2U);
+  const auto expected = boost::json::parse(
+      R"({"call_id": "1.2", "sequence": 8, "state": "transferred", "at": 1767594600000000, "to": "queue", "agent": "agent7",
+          "location": {"place": "Lucknow"}, "gap": true})");
+  EXPECT_EQ(calls.at(0), expected);
+  EXPECT_EQ(calls.at(1).at("state"), "waiting");
 }
 
 TEST(Channel, ignores_events_and_fields_that_it_does_not_know) {

@@ -65,6 +65,7 @@ Process::Process(std::vector<std::string> words, const std::map<std::string, std
   ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
   ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
   ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+  ::close_range(STDERR_FILENO + 1, ~0U, 0);  // a simulator's socket that a child holds open would go on listening
   ::execv(arguments[0], arguments.data());
   ::_exit(127);
 }

@@ -101,7 +101,7 @@ Response call_back(Call& call) {
 }  // namespace
 
 std::vector<Route> call_routes() {
-  return {{"GET", "/api/v1/calls", Access::session, Face::api, list},
+  return {{"GET", "/api/v1/calls", Access::session, Face::api, list, true},
           {"GET", "/api/v1/calls/{id}", Access::session, Face::api, show},
           {"POST", "/api/v1/calls/{id}/ticket", Access::session, Face::api, open_ticket},
           {"POST", "/api/v1/calls/{id}/call-back", Access::session, Face::api, call_back}};
