@@ -58,7 +58,7 @@ void check_api(const json::value& value, const Place& place) {
 /// An unknown word is refused: it may ask for more care than the kernel would take.
 std::string read_privacy_class(const json::value& value, const Place& place) {
   std::string privacy = read_text(value, place);
-  if (privacy != "public" && privacy != "private" && privacy != "sealed") throw Refusal(place, "The privacy class is public, private or sealed.");
+  if (privacy != "public" && privacy != "personal" && privacy != "sealed") throw Refusal(place, "The privacy class is public, personal or sealed.");
   return privacy;
 }
 

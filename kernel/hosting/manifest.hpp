@@ -27,7 +27,7 @@ struct Manifest {
   std::set<std::string> capabilities;  ///< those that are true, as can_reply
   std::string reply_limit_json;        ///< empty: no limit
   std::vector<std::string> hosts;
-  std::string privacy_class;    ///< public, private or sealed
+  std::string privacy_class;    ///< public, personal or sealed
   std::string line_end = "\n";  ///< what ends a part of the channel's stream, and so of a replayed file
   std::map<std::string, domain::Text> texts;
   std::vector<domain::Category> categories;

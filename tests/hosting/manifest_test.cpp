@@ -99,7 +99,7 @@ TEST(ConfigCheck, UnknownKeysAreNamed) {
 TEST(ConfigCheck, WithoutASchemaAnyObjectDoes) { EXPECT_FALSE(config_problem("x", R"({"any": 1})", "{}")); }
 
 TEST(Manifest, PrivacyClassIsOneOfThree) {
-  for (const char* word : {"public", "private", "sealed"}) EXPECT_EQ(refused_at("\"privacy_class\": \"" + std::string(word) + "\""), "");
+  for (const char* word : {"public", "personal", "sealed"}) EXPECT_EQ(refused_at("\"privacy_class\": \"" + std::string(word) + "\""), "");
   EXPECT_THAT(refused_at(R"("privacy_class": "seald")"), HasSubstr("privacy_class")) << "a misspelt word must not open what it meant to seal";
 }
 
