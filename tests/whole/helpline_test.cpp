@@ -307,7 +307,7 @@ TEST(HelplineWithoutKey, is_refused_with_what_to_do_and_the_rest_serves) {
   const Ended checked = seva.run({"check"});
   EXPECT_EQ(checked.status, 1);
   EXPECT_NE(checked.err.find("seva vault create"), std::string::npos) << checked.err;
-  const Ended replayed = seva.run({"replay", "helpline1090=" + source("config/up-police/demo/helpline1090.lines")});
+  const Ended replayed = seva.run({"replay", "helpline1090=" + source("config/up-police/demo/helpline1090.replay")});
   EXPECT_EQ(replayed.status, 1);
   EXPECT_EQ(seva.stored().messages, 0) << "nothing is taken in that cannot be sealed";
   EXPECT_EQ(seva.run({"replay", "twitter=" + source("config/up-police/demo/posts.jsonl")}).status, 0);
@@ -317,7 +317,7 @@ TEST(HelplineWithoutKey, is_refused_with_what_to_do_and_the_rest_serves) {
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   EXPECT_EQ(seva.run({"vault", "create"}).status, 1) << "it is never overwritten";
   EXPECT_EQ(seva.run({"check"}).status, 0);
-  EXPECT_EQ(seva.run({"replay", "helpline1090=" + source("config/up-police/demo/helpline1090.lines")}).status, 0);
+  EXPECT_EQ(seva.run({"replay", "helpline1090=" + source("config/up-police/demo/helpline1090.replay")}).status, 0);
 }
 
 }  // namespace

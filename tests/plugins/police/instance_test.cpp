@@ -38,8 +38,13 @@ TEST(UpPoliceUnits, AreOneHeadquartersEightZonesEighteenRangesSeventyFiveDistric
 }
 
 TEST(UpPoliceUnits, FormATreeInWhichEachLevelHangsFromTheOneAbove) {
-  const std::map<std::string, std::set<std::string>> above = {
-      {"hq", {""}}, {"zone", {"hq"}}, {"range", {"zone"}}, {"district", {"range"}}, {"station", {"district"}}, {"special", {"hq", "district"}}};
+  const std::map<std::string, std::set<std::string>> above = {{"hq", {""}},
+                                                              {"zone", {"hq"}},
+                                                              {"range", {"zone"}},
+                                                              {"district", {"range"}},
+                                                              {"station", {"district"}},
+                                                              {"special", {"hq", "district"}},
+                                                              {"desk", {"special"}}};
   std::map<std::string, std::string> kinds;
   const auto rows = read_csv(UpPolice::folder() + "units.csv");
   for (const auto& row : rows) EXPECT_TRUE(kinds.emplace(row.at("code"), row.at("kind")).second) << row.at("code");
