@@ -1,0 +1,39 @@
+// The words of each language as one module: `virtual:words` names the languages, `virtual:words/hi` holds one. A new language is a new folder under
+// messages/. The pseudo-language is made from the English words and shows what is not translatable or too narrow.
+import {readdirSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {join} from 'node:path';
+import {pseudo} from './pseudo.mjs';
+
+export const kPseudo = 'en-XA';
+const folder = fileURLToPath(new URL('../messages', import.meta.url));
+const list = 'virtual:words';
+
+export function languages() {
+  return readdirSync(folder, {withFileTypes: true}).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+}
+
+export function wordsOf(language) {
+  const words = {};
+  for (const file of readdirSync(join(folder, language)).sort()) Object.assign(words, JSON.parse(readFileSync(join(folder, language, file), 'utf8')));
+  return words;
+}
+
+export function words() {
+  return {
+    name: 'seva-words',
+    resolveId: (id) => (id === list || id.startsWith(`${list}/`) ? `\0${id}` : undefined),
+    load(id) {
+      if (id === `\0${list}`) {
+        const loaders = [...languages(), kPseudo].map((name) => `${JSON.stringify(name)}: () => import('${list}/${name}')`);
+        return `export default {${loaders.join(', ')}};`;
+      }
+      if (!id.startsWith(`\0${list}/`)) return undefined;
+      const language = id.slice(list.length + 2);
+      const source = language === kPseudo ? 'en' : language;
+      for (const file of readdirSync(join(folder, source))) this.addWatchFile(join(folder, source, file));
+      const found = wordsOf(source);
+      return `export default ${JSON.stringify(language === kPseudo ? pseudo(found) : found)};`;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import {api, ask, guarded, signed} from '../../api/client';
+import type {Call, CallFile, Schemas, Ticket} from '../../api/types';
+
+type CallForm = Schemas['CallForm'];
+export type DismissalKind = 'blank' | 'wrong_number' | 'answered' | 'abuse' | 'test';
+
+/** Calls as they ring. */
+class Calls {
+  all = $state.raw<Call[]>([]);
+  failure = $state.raw<unknown>(null);
+  is_loaded = $state(false);
+  /** The call that rings at this person's own extension and has not been opened. */
+  ringing = $state.raw<Call | null>(null);
+
+  async load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.all = (await ask(api.GET('/api/v1/calls', {params: {query: {limit: 50}}}))).calls;
+      this.is_loaded = true;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  /** A live event. A call that rings here pops up; one that is answered elsewhere or has ended goes away. */
+  async hear(event: Schemas['LiveCall'], own_login: string): Promise<void> {
+    const known = this.all.find((call) => call.id === event.id);
+    if (known !== undefined && known.sequence > event.sequence) return;
+    if (this.ringing?.id === event.id && event.state !== 'ringing' && event.state !== 'answered') this.ringing = null;
+    if (event.agent === own_login && event.state === 'ringing') this.ringing = (await this.file(event.id)).call;
+    if (this.is_loaded) await this.load();
+  }
+
+  file(id: string): Promise<CallFile> {
+    return ask(api.GET('/api/v1/calls/{id}', {params: {path: {id}}}));
+  }
+
+  /** The docket that came of it. The key belongs to the form, so that a form sent twice opens one docket. */
+  open(id: string, form: CallForm, key: string): Promise<Ticket> {
+    return ask(api.POST('/api/v1/calls/{id}/ticket', {params: {path: {id}, header: guarded(null, key)}, body: form}));
+  }
+
+  callBack(id: string): Promise<Call> {
+    return ask(api.POST('/api/v1/calls/{id}/call-back', {params: {path: {id}, header: guarded(null)}}));
+  }
+
+  dismiss(id: string, kind: DismissalKind): Promise<unknown> {
+    return ask(api.POST('/api/v1/calls/{id}/dismissal', {params: {...signed, path: {id}}, body: {kind}}));
+  }
+}
+
+export const calls = new Calls();
+export const kCallIcons: Record<Call['state'], string> = {
+  queued: 'clock', ringing: 'phone-incoming', answered: 'phone-call', wrap_up: 'pencil', ended: 'phone', missed: 'phone-missed',
+};
