@@ -5,6 +5,9 @@ import {words} from './scripts/words_plugin.mjs';
 
 const api = process.env['SEVA_API'] ?? 'http://127.0.0.1:8080';
 
+/** The frame and the desk come in one file, since on a poor line each further file costs a round trip; every other page has its own. */
+const kFrame = /\/(node_modules\/(svelte|esm-env|clsx|openapi-fetch)|src\/(api|drafts|frame|keys|live|parts|words|pages\/desk))\/|virtual:(icons|words)$|src\/(App\.svelte|main\.ts)/;
+
 export default defineConfig({
   base: '/console/',
   plugins: [words(), icons(), svelte()],
@@ -16,6 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     manifest: 'manifest.json',
+    rolldownOptions: {output: {codeSplitting: {groups: [{name: 'frame', test: kFrame}]}}},
   },
   worker: {format: 'es'},
   server: {host: '127.0.0.1', proxy: {'/api': api}},

@@ -54,7 +54,7 @@ export async function signIn(page, address, login = 'meera', password = 'mock') 
 
 /** Waits until nothing is loading and fonts are there. */
 export async function settle(page) {
-  await page.waitForFunction(() => document.querySelector('.waiting') === null, undefined, {timeout: 15_000});
+  await page.waitForFunction(() => document.querySelector('[role=status].waiting') === null, undefined, {timeout: 15_000});
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(150);
 }

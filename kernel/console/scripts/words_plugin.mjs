@@ -22,6 +22,14 @@ export function wordsOf(language) {
 export function words() {
   return {
     name: 'seva-words',
+    /** Hindi is most readers' language: its words are asked for together with the program, not after it. */
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, {bundle}) {
+        const chunk = Object.values(bundle ?? {}).find((one) => one.type === 'chunk' && one.facadeModuleId === `\0${list}/hi`);
+        return chunk === undefined ? [] : [{tag: 'link', attrs: {rel: 'modulepreload', crossorigin: true, href: `/console/${chunk.fileName}`}, injectTo: 'head'}];
+      },
+    },
     resolveId: (id) => (id === list || id.startsWith(`${list}/`) ? `\0${id}` : undefined),
     load(id) {
       if (id === `\0${list}`) {

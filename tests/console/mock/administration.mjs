@@ -21,7 +21,9 @@ export const makePlugins = () => [
   plugin('department', 'railways', '1.3.1', text('Railways', 'रेल'), 'off', {icon: 'train-front', enabled: false, state: 'off', waiting_in_triage: 14, taken_today: 0, last_event_at: india(-1, '16:00')}),
 ];
 
-const words = (title, description, hi_title, hi_description) => ({title, description, 'x-text': {hi: {title: hi_title, description: hi_description}}});
+const words = (title, description, hi_title, hi_description, choices) => ({
+  title, description, 'x-text': {en: choices === undefined ? {} : {enum: choices.en}, hi: {title: hi_title, description: hi_description, ...(choices === undefined ? {} : {enum: choices.hi})}},
+});
 export const makeConfig = (id) => ({
   id,
   schema: {
@@ -30,7 +32,7 @@ export const makeConfig = (id) => ({
       address: {type: 'string', minLength: 3, pattern: '^[a-z0-9.-]+$', ...words('Exchange address', 'Host name of the call centre', 'एक्सचेंज का पता', 'कॉल सेंटर का होस्ट नाम')},
       port: {type: 'integer', minimum: 1, maximum: 65535, ...words('Port', '1 to 65535', 'पोर्ट', '1 से 65535')},
       silence_seconds: {type: 'integer', minimum: 5, maximum: 600, default: 45, ...words('Quiet line counts as broken after, in seconds', 'The plugin then connects again', 'इतने सेकंड चुप रहने पर लाइन टूटी मानें', 'तब प्लगइन फिर जुड़ता है')},
-      record_as: {type: 'string', enum: ['sealed', 'open'], default: 'sealed', ...words('Record calls as', 'Decides who may read the text', 'कॉल किस रूप में दर्ज हो', 'इससे तय होता है कि पाठ कौन पढ़े')},
+      record_as: {type: 'string', enum: ['sealed', 'open'], default: 'sealed', ...words('Record calls as', 'Decides who may read the text', 'कॉल किस रूप में दर्ज हो', 'इससे तय होता है कि पाठ कौन पढ़े', {en: {sealed: 'Sealed ticket', open: 'Open ticket'}, hi: {sealed: 'सीलबंद शिकायत', open: 'सामान्य शिकायत'}})},
       languages: {type: 'array', items: {type: 'string', ...words('Language', '', 'भाषा', '')}, ...words('Languages of the callers', 'First one is used for replies', 'कॉल करने वालों की भाषाएँ', 'उत्तर पहली भाषा में जाते हैं')},
     },
   },

@@ -1,6 +1,8 @@
 interface Words {
   title?: string;
   description?: string;
+  /** The words for the values that can be chosen. */
+  enum?: Record<string, string>;
 }
 
 /** A schema whose titles and descriptions are in a language: `x-text` beside them holds what is not English. */
@@ -16,5 +18,9 @@ function walk(node: unknown, language: string): unknown {
   const walked = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, walk(value, language)]));
   if (words.title !== undefined) walked['title'] = words.title;
   if (words.description !== undefined) walked['description'] = words.description;
+  if (words.enum !== undefined && Array.isArray(walked['enum'])) {
+    walked['oneOf'] = (walked['enum'] as string[]).map((value) => ({const: value, title: words.enum?.[value] ?? value}));
+    delete walked['enum'];
+  }
   return walked;
 }
