@@ -24,5 +24,5 @@ export default defineConfig({
   worker: {format: 'es'},
   server: {host: '127.0.0.1', proxy: {'/api': api}},
   resolve: process.env['VITEST'] ? {conditions: ['browser']} : {},
-  test: {include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'happy-dom', restoreMocks: true},
+  test: {include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node', restoreMocks: true},
 });

@@ -1,12 +1,11 @@
 // The words of each language as one module: `virtual:words` names the languages, `virtual:words/hi` holds one. A new language is a new folder under
 // messages/. The pseudo-language is made from the English words and shows what is not translatable or too narrow.
 import {readdirSync, readFileSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
 import {join} from 'node:path';
 import {pseudo} from './pseudo.mjs';
 
 export const kPseudo = 'en-XA';
-const folder = fileURLToPath(new URL('../messages', import.meta.url));
+const folder = join(import.meta.dirname, '..', 'messages');
 const list = 'virtual:words';
 
 export function languages() {

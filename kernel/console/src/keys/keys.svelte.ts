@@ -35,7 +35,8 @@ class Keys {
   }
 
   handle(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || event.altKey || event.metaKey || event.repeat && event.code !== 'KeyJ' && event.code !== 'KeyK') return;
+    if (event.defaultPrevented || event.isComposing || event.altKey || event.metaKey || (event.repeat && event.code !== 'KeyJ' && event.code !== 'KeyK')) return;
+    if (document.querySelector('dialog[open]') !== null) return;
     const is_typing = isField(event.target);
     for (const key of this.groups.flatMap((group) => group.keys)) {
       if (!isPressed(key, event)) continue;

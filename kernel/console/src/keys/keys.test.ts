@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import {describe, expect, it, vi} from 'vitest';
 import {keys} from './keys.svelte';
 
@@ -11,7 +12,7 @@ function press(code: string, more: KeyboardEventInit = {}, target: HTMLElement =
 describe('keys', () => {
   it('goes by the place of the key, so that a Hindi layout does the same', () => {
     const act = vi.fn();
-    const remove = keys.add('keys.desk', [{code: 'KeyJ', cap: 'J', word: 'keys.next', act}]);
+    const remove = keys.add('keys.desk', [{code: 'KeyJ', cap: 'J', word: 'keys.down', act}]);
     const event = press('KeyJ', {key: 'र'});
     expect(act).toHaveBeenCalledOnce();
     expect(event.defaultPrevented).toBe(true);
@@ -45,11 +46,25 @@ describe('keys', () => {
     remove();
   });
 
+  it('leaves an open dialog alone', () => {
+    const act = vi.fn();
+    const remove = keys.add('keys.desk', [{code: 'KeyJ', cap: 'J', word: 'keys.down', act}]);
+    const dialog = document.createElement('dialog');
+    dialog.setAttribute('open', '');
+    document.body.append(dialog);
+    press('KeyJ');
+    dialog.remove();
+    expect(act).not.toHaveBeenCalled();
+    press('KeyJ');
+    expect(act).toHaveBeenCalledOnce();
+    remove();
+  });
+
   it('asks the part that came last first, and no modifier acts by accident', () => {
     const page = vi.fn();
     const dialog = vi.fn();
-    const remove_page = keys.add('keys.ticket', [{code: 'Escape', cap: 'Esc', word: 'keys.back', act: page}]);
-    const remove_dialog = keys.add('keys.dialog', [{code: 'Escape', cap: 'Esc', word: 'keys.back', act: dialog}]);
+    const remove_page = keys.add('keys.ticket', [{code: 'Escape', cap: 'Esc', word: 'keys.list', act: page}]);
+    const remove_dialog = keys.add('keys.call', [{code: 'Escape', cap: 'Esc', word: 'keys.list', act: dialog}]);
     press('Escape');
     press('Escape', {ctrlKey: true});
     expect(dialog).toHaveBeenCalledOnce();
