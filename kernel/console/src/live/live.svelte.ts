@@ -31,6 +31,7 @@ class Live {
   #handlers = new Map<EventType, Set<Handler>>();
   #port: Port | null = null;
   #was_broken = false;
+  #when_signed_out: () => void = () => undefined;
 
   /** Nothing was heard for a minute: what is shown may be old. */
   is_stale = $derived(this.state !== 'live' && this.heard_at > 0 && now.shown - this.heard_at > kStaleAfter);
@@ -41,6 +42,11 @@ class Live {
     this.#port = openPort((message) => this.#receive(message));
     addEventListener('pagehide', () => this.#port?.send('bye'));
     addEventListener('online', () => this.hurry());
+  }
+
+  /** Called when the stream was told that nobody is signed in. */
+  whenSignedOut(act: () => void): void {
+    this.#when_signed_out = act;
   }
 
   hurry(): void {
@@ -90,6 +96,7 @@ class Live {
       this.state = message.state;
       if (message.at > 0) this.heard_at = now.exact() - (Date.now() - message.at);
       if (message.state === 'reconnecting') this.#was_broken = true;
+      if (message.state === 'signed_out') this.#when_signed_out();
       return;
     }
     const data: unknown = JSON.parse(message.event.data);

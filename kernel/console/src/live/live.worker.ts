@@ -12,6 +12,7 @@ function tell(message: FromWorker): void {
 
 function begin(): void {
   stream?.end();
+  last = {state: 'connecting', at: last.at};
   stream = new Stream('/api/v1/live', {
     event: (event) => tell({kind: 'event', event}),
     state: (state, at) => {
