@@ -10,6 +10,7 @@ build_packages=(
   libsoci-dev libmariadb-dev libmariadb-dev-compat libsqlite3-dev
   libspdlog-dev libcli11-dev libyaml-cpp-dev libicu-dev libsodium-dev
   libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev curl
+  nodejs npm
 )
 test_packages=(
   "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 binutils

@@ -9,7 +9,7 @@ usage: tests/run.sh [--quick | --long | --only LABEL]
   (nothing)      every kind of test at reduced rounds, on SQLite and MariaDB
   --quick        the domain, the actions and the house alone
   --long         everything, with the sanitizers and at full rounds; takes hours
-  --only LABEL   one kind: domain, actions, machine, settings, cli, storage, plugins, channels, departments, http, architecture, whole, deploy, fresh
+  --only LABEL   one kind: domain, actions, machine, settings, cli, storage, plugins, channels, departments, http, console, architecture, whole, deploy, fresh
 
 Where SEVA_SAMPLES names a folder of real samples, they are read as well; without it the project's own fixtures serve.
 TEXT

@@ -50,24 +50,26 @@ export const makeDeadLetters = () => [
 ];
 
 export const makeReplies = () => {
-  const reply = (id, title, body, more = {}) => ({id, title, text: body, variables: ['docket', 'unit', 'due'], is_macro: false, then: null, private: false, unit: null, category: null, may_change: false, ...more});
+  const reply = (id, title, body, more = {}) => ({id, title, text: body, variables: ['docket', 'unit', 'due'], is_macro: false, purpose: null, then: null, private: false, unit: null, category: null, may_change: false, ...more});
   return [
     reply('1', text('Inquiry begun', 'जाँच प्रारंभ'), text('{unit} has taken up complaint {docket}. The inquiry has begun.', '{unit} द्वारा शिकायत संख्या {docket} पर जाँच प्रारंभ कर दी गई है।'), {is_macro: true, then: {status: 'in_process'}}),
     reply('2', text('Number of the vehicle needed', 'वाहन संख्या चाहिए'), text('To act on complaint {docket} we need the number of the vehicle. Please reply here.', 'शिकायत संख्या {docket} पर कार्रवाई के लिए वाहन की संख्या चाहिए। कृपया यहीं उत्तर दें।'), {then: {status: 'incomplete'}}),
     reply('3', text('FIR registered, copy follows', 'एफ़आईआर दर्ज, प्रति भेजी जाएगी'), text('An FIR has been registered at {unit} police station. A copy comes to you by private message. Follow your docket here: https://seva.example/track/{docket}', '{unit} थाने में एफ़आईआर दर्ज कर ली गई है। प्रति आपको निजी संदेश से भेजी जाएगी। शिकायत यहाँ देखें: https://seva.example/track/{docket}')),
+    reply('5', text('We will call', 'हम कॉल करेंगे'), text('About your docket {docket}: we will call you soon.', 'आपकी शिकायत संख्या {docket}: हम शीघ्र कॉल करेंगे।'), {purpose: 'neutral_call_soon', private: true}),
     reply('4', text('Do not post numbers in public', 'नंबर सार्वजनिक न लिखें'), text('Please send your mobile number by private message, not in public.', 'कृपया अपना मोबाइल नंबर निजी संदेश से भेजें, सार्वजनिक रूप से नहीं।'), {private: true}),
   ];
 };
 
 export const makeCalls = () => {
   const call = (id, state, minutes, more = {}) => ({
-    id, channel: 'dial112', state, sequence: 1, from: '+91 00000 00210', to: '112', agent: null, agent_name: null, started_at: before(minutes), answered_at: null, ended_at: null, location: null, docket: null, sealed: false, call_back_owed: false, ...more,
+    id, channel: 'dial112', account: '112', unit: 'UPP-LKO', unit_name: text('Lucknow commissionerate', 'लखनऊ कमिश्नरेट'), state, live: ['waiting', 'offered', 'answered', 'transferred', 'wrap_up'].includes(state),
+    caller: {number: '+91 00000 00210', name: ''}, agent: '', location: null, started_at: before(minutes), answered_at: null, over_at: null, gap: false, citizen: null, has_ticket: false, call_back: {state: 'none'}, replay: false, ...more,
   });
   return [
-    call('c1', 'answered', 2, {agent: 'meera', agent_name: 'Insp. Meera Singh', answered_at: before(1), location: {latitude: 26.85, longitude: 80.94, accuracy_metres: 30, place: text('Hazratganj crossing', 'हज़रतगंज चौराहा'), unit: 'UPP-LKO-HZG', at: before(2)}}),
-    call('c2', 'queued', 1, {from: '+91 00000 00418'}),
-    call('c3', 'missed', 26, {from: '+91 00000 00933', call_back_owed: true}),
-    call('c4', 'ended', 48, {channel: 'helpline1090', from: 'X', sealed: true, docket: 'UPP-8ZT2A-K0V7N-H'}),
-    call('c5', 'wrap_up', 55, {from: '+91 00000 00551'}),
+    call('101', 'answered', 2, {agent: 'meera', answered_at: before(1), location: {latitude: 26.85, longitude: 80.94, place: 'हज़रतगंज चौराहा'}}),
+    call('102', 'waiting', 1, {caller: {number: '+91 00000 00418', name: ''}}),
+    call('103', 'abandoned', 26, {caller: {number: '+91 00000 00933', name: ''}, call_back: {state: 'owed', owed_since: before(26), attempts: 0}}),
+    call('104', 'ended', 48, {channel: 'helpline1090', caller: {number: 'X', name: 'X'}, sealed: true, has_ticket: true}),
+    call('105', 'wrap_up', 55, {caller: {number: '+91 00000 00551', name: ''}}),
   ];
 };

@@ -27,9 +27,9 @@ const acts = {
   },
   presence: (state, {docket, login = 'yadav', doing = 'looking', name}) => state.setPresence(docket, login, name ?? state.nameOf(login, state.language ?? 'hi'), doing, 3600),
   ring: (state, {login = 'meera'}) => {
-    const call = {...state.calls[0], id: `c${state.calls.length + 1}`, state: 'ringing', agent: login, answered_at: null, started_at: iso(now()), docket: null, sequence: 1};
+    const call = {...state.calls[0], id: String(200 + state.calls.length), state: 'offered', agent: login, answered_at: null, started_at: iso(now())};
     state.calls = [call, ...state.calls];
-    state.live.tell('call', {id: call.id, state: call.state, sequence: 1, agent: login, docket: null});
+    state.live.tell('call', {id: call.id, state: call.state, live: true, agent: login});
     return {id: call.id};
   },
   turn: (state, {id, enabled}) => (turn(state, state.plugins.find((one) => one.id === id), enabled), {}),

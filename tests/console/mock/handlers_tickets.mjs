@@ -31,7 +31,7 @@ const acts = (ticket) => {
   const act = (name, may, why_not) => ({act: name, may, ...(may ? {} : {why_not})});
   return [
     act('reply', true), act('private_message', true), act('note', true), act('ask', !is_closed, closed), act('take_up', ticket.status === 'open'), act('close', !is_closed, closed), act('reopen', is_closed),
-    act('forward', !is_closed, closed), act('assign', true), act('correct', !is_closed, closed), act('verify', is_closed && ticket.verified_at === null), act('merge', !is_closed, closed), act('reveal', ticket.sealed || ticket.author.phone !== ''),
+    act('forward', !is_closed, closed), act('assign', true), act('correct', !is_closed, closed), act('verify', is_closed && ticket.verified_at === null), act('merge', !is_closed, closed), act('reveal', ticket.sealed),
   ].map((one) => (one.may || one.why_not !== undefined ? one : {act: one.act, may: false}));
 };
 
@@ -127,6 +127,8 @@ export const tickets = {
     });
   },
   'POST /api/v1/tickets/{docket}/replies': work(({state, ticket, actor, body}) => {
+    if (ticket.sealed && !body.ready?.startsWith('neutral_')) return [422, 'only_neutral', 'A sealed ticket takes neutral texts alone.', 'text'];
+    body.text ??= state.replies.find((one) => one.purpose === body.ready)?.text.hi;
     const channel = body.way === 'w3' ? 'sms' : ticket.channel;
     const sent = delivery(ticket, body.text, {kind: body.private ? 'private' : 'reply', channel, attachments: (body.attachments ?? []).map((id) => state.attachments.get(id)).filter(Boolean)});
     state.record(ticket, entry('replied', iso(now()), {actor, delivery: sent}), {needs_attention: false}, actor.login);
@@ -150,15 +152,11 @@ export const tickets = {
   'PATCH /api/v1/tickets/{docket}': work(({state, ticket, actor, body}) => void state.record(ticket, entry('corrected', iso(now()), {actor, reason: body.reason ?? '', details: {category: body.category, priority: body.priority}}), {category: body.category, priority: body.priority}, actor.login)),
   'POST /api/v1/tickets/{docket}/merge': work(({state, ticket, actor, body}) => void state.record(ticket, entry('merged_into', iso(now()), {actor, details: {docket: body.into}}), {merged_into: body.into, status: 'closed', clock: null}, actor.login)),
   'DELETE /api/v1/tickets/{docket}/merge': work(({state, ticket, actor}) => void state.record(ticket, entry('reopened', iso(now()), {actor, details: {status: 'open'}}), {merged_into: null, status: 'open', clock: state.tickets[0].clock}, actor.login)),
-  'POST /api/v1/tickets/{docket}/reveal': ({state, session, part, answer, refuse}) => {
+  'POST /api/v1/tickets/{docket}/reveal': ({state, part, answer, refuse}) => {
     const ticket = state.ticket(part.docket);
     if (ticket === undefined) return refuse(404, 'not_found', 'There is no such ticket.');
-    const first = state.timeline(ticket).find((one) => one.message !== null);
-    state.timeline(ticket).push(entry('revealed', iso(now()), {actor: {kind: 'user', name: state.me(session).name, login: session.login}}));
-    answer(200, {
-      values: [{name: 'name', value: ticket.sealed ? 'Synthetic Name' : ticket.author.name, label: text('Name', 'नाम')}, {name: 'phone', value: '+91 00000 00210', label: text('Mobile number', 'मोबाइल नंबर')}],
-      messages: ticket.sealed ? [{id: first.message.id, text: 'ऑफ़िस से लौटते समय एक व्यक्ति रोज़ पीछा करता है।'}] : [], hidden_again_at: iso(now() + 60_000),
-    });
+    if (!ticket.sealed) return refuse(409, 'not_sealed', 'Nothing of this ticket is sealed.');
+    answer(200, {identity: {id: '+91 00000 00210', handle: '', name: 'Synthetic Name'}});
   },
   'POST /api/v1/tickets/{docket}/attachments': ({state, part, query, body, answer, refuse}) => {
     if (state.ticket(part.docket) === undefined) return refuse(404, 'not_found', 'There is no such ticket.');

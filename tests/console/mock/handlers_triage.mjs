@@ -37,30 +37,31 @@ export const triage = {
     state.live.tell('triage', {id: undo.item.id, state: 'waiting', unit: undo.item.unit, by: null});
     answer(200, undo.item);
   },
-  'GET /api/v1/calls': ({state, answer}) => answer(200, {calls: state.calls, next_cursor: null}),
+  'GET /api/v1/calls': ({state, query, answer}) => {
+    const which = query.get('which') ?? 'live';
+    answer(200, {calls: state.calls.filter((call) => which === 'all' || (which === 'live' ? call.live : call.call_back.state === 'owed')), next_cursor: null});
+  },
   'GET /api/v1/calls/{id}': ({state, part, answer, refuse}) => {
     const call = state.calls.find((one) => one.id === part.id);
     if (call === undefined) return refuse(404, 'not_found', 'There is no such call.');
-    const known = call.from?.endsWith('210');
-    answer(200, {
-      call, citizen: known ? {name: 'Anita S.', language: 'en'} : null, citizen_tickets: known ? [state.ticket('UPP-7K3M9-Q2XVA-4')] : [], nearby_tickets: known ? [state.ticket('UPP-2C8RT-M4W0E-J')] : [], calls_before: known ? 3 : 0,
-      missed_before: known ? 1 : 0, ...(call.location ? {unit: call.location.unit} : {}), repeated_blank: false,
-    });
+    const known = call.caller.number.endsWith('210');
+    answer(200, {...call, ticket: state.ticket(call.docket) ?? null, screen_pop: {known, name: known ? 'Anita S.' : '', tickets: known ? [state.ticket('UPP-7K3M9-Q2XVA-4')] : [], calls_before: known ? 3 : 0, missed_before: known ? 1 : 0}});
   },
   'POST /api/v1/calls/{id}/ticket': ({state, request, part, body, answer, refuse}) => {
     const call = state.calls.find((one) => one.id === part.id);
     if (call === undefined) return refuse(404, 'not_found', 'There is no such call.');
     const key = request.headers['idempotency-key'];
     if (state.done.has(key)) return answer(201, state.done.get(key));
+    if (call.has_ticket) return refuse(409, 'call_has_ticket', 'A ticket was made of this call.');
     const ticket = body.docket ? state.ticket(body.docket) : openTicket(state, {...body, summary: body.text, channel: call.channel, author: [body.name ?? '', '']});
-    Object.assign(call, {docket: ticket.docket, sequence: call.sequence + 1});
-    state.live.tell('call', {id: call.id, state: call.state, sequence: call.sequence, agent: call.agent, docket: ticket.docket});
+    Object.assign(call, {docket: ticket.docket, has_ticket: true});
+    state.live.tell('call', {id: call.id, state: call.state, live: call.live, agent: call.agent || null});
     state.done.set(key, ticket);
     answer(201, ticket);
   },
   'POST /api/v1/calls/{id}/call-back': ({state, part, answer, refuse}) => {
     const call = state.calls.find((one) => one.id === part.id);
-    return call === undefined ? refuse(404, 'not_found', 'There is no such call.') : answer(202, Object.assign(call, {call_back_owed: false}));
+    return call === undefined ? refuse(404, 'not_found', 'There is no such call.') : answer(202, Object.assign(call, {call_back: {state: 'under_way'}}));
   },
   'POST /api/v1/calls/{id}/dismissal': ({answer}) => answer(204),
 };

@@ -64,7 +64,7 @@ export const departments = [
   {id: 'railways', name: text('Railways', 'रेल'), icon: 'train-front', enabled: false, state: 'off', categories: [], outcomes: [], fact_names: []},
 ];
 
-const permissions = ['read_ticket', 'reply', 'note', 'change_status', 'assign', 'forward', 'correct', 'verify', 'triage', 'take_calls', 'read_statistics'];
+const permissions = ['read_ticket', 'reply', 'note', 'change_status', 'assign', 'forward', 'correct', 'verify', 'triage', 'read_call', 'take_call', 'read_statistics'];
 const person = (login, names, role, unit, more) => ({login, names, roles: [{role, unit}], home: unit, permissions, ...more});
 /** Password of all: `mock`. `names` by language, since the mock has a person for each picture. */
 export const people = [

@@ -23,7 +23,7 @@ export function makeTicket(given) {
   const clock = status === 'closed' ? null : clockOf(due ?? india(1, '12:00'), {hours, stopped_at, not_counted_minutes: given.not_counted ?? 0});
   return {
     docket, status, department: 'police', unit, unit_name: unitOf(unit).name, assignee: null, assignee_name: null, category: code, priority: given.priority ?? 'normal',
-    confidential: given.sealed ?? false, sealed: given.sealed ?? false, citizen: newId(), channel, account: channel === 'twitter' ? 'lkopolice' : '', language, summary: given.sealed ? '' : summary,
+    confidential: given.sealed ?? false, sealed: given.sealed ?? false, citizen: given.sealed ? null : newId(), channel, account: channel === 'twitter' ? 'lkopolice' : '', language, summary: given.sealed ? 'X' : summary,
     title: given.title ?? text(`${category(code).en}, ${unitOf(unit).name.en}`, `${category(code).hi}, ${unitOf(unit).name.hi}`),
     opened_at, response_due: clock?.due_at ?? before(60), resolution_due: iso(kStart + 7 * 86_400_000), next_due: clock?.due_at ?? null, responded_at: null, paused_at: stopped_at ?? null,
     closed_at: status === 'closed' ? before(90) : null, verified_at: null, appealed_at: null, reopened_count: given.reopened ?? 0, needs_attention: given.attention ?? false,

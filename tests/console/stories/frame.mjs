@@ -1,5 +1,5 @@
 // Logging in, language, colours, the one stream, the keyboard, zoom.
-const kPlaces = [['meera', '/desk'], ['meera', '/tickets/UPP-7K3M9-Q2XVA-4'], ['meera', '/calls/c1'], ['neelam', '/triage'], ['arun', '/admin/plugins'], ['arun', '/admin/dead-letters'], ['meera', '/tickets/UPP-7K3M9-Q2XVA-4/print']];
+const kPlaces = [['meera', '/desk'], ['meera', '/tickets/UPP-7K3M9-Q2XVA-4'], ['meera', '/calls/101'], ['neelam', '/triage'], ['arun', '/admin/plugins'], ['arun', '/admin/dead-letters'], ['meera', '/tickets/UPP-7K3M9-Q2XVA-4/print']];
 
 export const kFrameStories = [
   ['an officer logs in, and a wrong password says so without saying which part was wrong', async ({person, server, assert}) => {

@@ -100,16 +100,26 @@ export const kTicketStories = [
     const page = await person('meera');
     await page.visit('/tickets/UPP-8ZT2A-K0V7N-H');
     const text = () => page.evaluate(() => document.body.innerText);
-    assert.doesNotMatch(await text(), /Synthetic Name|पीछा/);
-    await page.locator('.timeline article .plain').click();
+    assert.doesNotMatch(await text(), /Synthetic Name|00210/);
+    await page.locator('aside dl button.plain').click();
     await page.fill('#reveal-reason', 'शिकायतकर्ता से बयान लेना है');
     await page.locator('dialog .primary').click();
-    await says(page, 'पीछा');
+    await page.waitForSelector('.identity');
     assert.match(await text(), /Synthetic Name/);
     assert.doesNotMatch(await page.evaluate(() => JSON.stringify({...localStorage, ...sessionStorage})), /Synthetic Name/);
     await page.reload();
     await page.waitForSelector('.timeline article');
-    assert.doesNotMatch(await text(), /Synthetic Name|पीछा/);
+    assert.doesNotMatch(await text(), /Synthetic Name|00210/);
+  }],
+  ['to a sealed ticket only a neutral ready reply goes out', async ({person, assert}) => {
+    const page = await person('meera');
+    await page.visit('/tickets/UPP-8ZT2A-K0V7N-H');
+    assert.equal(await page.locator('#work textarea').getAttribute('readonly'), '');
+    await page.locator('#work textarea').press('/');
+    await page.waitForFunction(() => document.querySelectorAll('[role=option] b').length === 1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await says(page, 'शीघ्र कॉल करेंगे');
   }],
   ['a file is attached to a note', async ({person}) => {
     const page = await person('meera');
@@ -131,6 +141,6 @@ export const kTicketStories = [
     await page.locator('#work .primary').click();
     await says(page, 'अलीगंज');
     await page.locator('.toast button').click();
-    await page.waitForFunction(() => document.querySelector('#why h2').textContent.includes('हज़रतगंज'));
+    await page.waitForFunction(() => document.querySelector('#why h2')?.textContent.includes('हज़रतगंज'));
   }],
 ];

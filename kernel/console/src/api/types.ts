@@ -36,7 +36,6 @@ export type ProblemBody = Schemas['Problem'];
 export type ReadyReply = Schemas['ReadyReply'];
 export type Reason = Schemas['Reason'];
 export type ReplyLimit = Schemas['ReplyLimit'];
-export type Revealed = Schemas['Revealed'];
 export type Status = Schemas['Status'];
 export type Text = Schemas['Text'];
 export type Ticket = Schemas['Ticket'];

@@ -7,15 +7,16 @@ export type DismissalKind = 'blank' | 'wrong_number' | 'answered' | 'abuse' | 't
 /** Calls as they ring. */
 class Calls {
   all = $state.raw<Call[]>([]);
+  which = $state<'live' | 'owed' | 'all'>('live');
   failure = $state.raw<unknown>(null);
   is_loaded = $state(false);
   /** The call that rings at this person's own extension and has not been opened. */
-  ringing = $state.raw<Call | null>(null);
+  ringing = $state.raw<CallFile | null>(null);
 
   async load(): Promise<void> {
     this.failure = null;
     try {
-      this.all = (await ask(api.GET('/api/v1/calls', {params: {query: {limit: 50}}}))).calls;
+      this.all = (await ask(api.GET('/api/v1/calls', {params: {query: {which: this.which, limit: 50}}}))).calls;
       this.is_loaded = true;
     } catch (failure) {
       this.failure = failure;
@@ -24,10 +25,8 @@ class Calls {
 
   /** A live event. A call that rings here pops up; one that is answered elsewhere or has ended goes away. */
   async hear(event: Schemas['LiveCall'], own_login: string): Promise<void> {
-    const known = this.all.find((call) => call.id === event.id);
-    if (known !== undefined && known.sequence > event.sequence) return;
-    if (this.ringing?.id === event.id && event.state !== 'ringing' && event.state !== 'answered') this.ringing = null;
-    if (event.agent === own_login && event.state === 'ringing') this.ringing = (await this.file(event.id)).call;
+    if (this.ringing?.id === event.id && event.state !== 'offered' && event.state !== 'answered') this.ringing = null;
+    if (event.state === 'offered' && (event.agent === own_login || event.agent === null)) this.ringing = await this.file(event.id);
     if (this.is_loaded) await this.load();
   }
 
@@ -51,5 +50,5 @@ class Calls {
 
 export const calls = new Calls();
 export const kCallIcons: Record<Call['state'], string> = {
-  queued: 'clock', ringing: 'phone-incoming', answered: 'phone-call', wrap_up: 'pencil', ended: 'phone', missed: 'phone-missed',
+  waiting: 'clock', offered: 'phone-incoming', answered: 'phone-call', transferred: 'arrow-right', wrap_up: 'pencil', ended: 'phone', abandoned: 'phone-missed',
 };

@@ -40,10 +40,12 @@ export class TicketFile {
     }
   }
 
-  async loadReplies(): Promise<void> {
+  /** Ready replies for this ticket; a sealed one takes neutral ones alone. */
+  async loadReplies(is_sealed: boolean): Promise<void> {
     if (this.replies.length > 0 || this.ticket === null) return;
     const {department, category} = this.ticket;
-    this.replies = (await ask(api.GET('/api/v1/replies', {params: {query: {department, category}}}))).replies;
+    const {replies} = await ask(api.GET('/api/v1/replies', {params: {query: {department, category}}}));
+    this.replies = replies.filter((reply) => (reply.purpose?.startsWith('neutral_') ?? false) === is_sealed);
   }
 
   /** A live event about this ticket. While the officer writes, only the timeline grows; the version that was read stays, so that sending is refused until they looked. */

@@ -4,7 +4,7 @@ import {filledReply, findReplies} from './ready_reply';
 
 const reply: ReadyReply = {
   id: '1', title: {en: 'Taken up', hi: 'जाँच प्रारंभ'}, text: {en: '{unit} has taken up {docket}. {7*7} {other}', hi: '{unit} द्वारा {docket} पर जाँच प्रारंभ।'},
-  variables: ['unit', 'docket'], is_macro: false,
+  variables: ['unit', 'docket'], is_macro: false, purpose: null,
 };
 
 it('fills what the reply names and leaves every other brace as it is', () => {
