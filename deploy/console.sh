@@ -35,13 +35,16 @@ find_node() { # prints the folder of a fitting node
 
 node_folder="$(find_node)"
 if [[ "${1:-}" == --node ]]; then echo "$node_folder"; exit; fi
+export PATH="$node_folder:$PATH"
+# A Node.js that npm brought trusts only what it was built with; npm shall trust what the machine does.
+[[ -f /etc/ssl/certs/ca-certificates.crt ]] && export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}"
 
 readonly console=kernel/console
 digest() { sha256sum "$@" | sha256sum | cut -d' ' -f1; }
 
 lock="$(digest "$console/package-lock.json" "$console/package.json")"
 if [[ "$(cat "$console/node_modules/.seva-lock" 2>/dev/null)" != "$lock" ]]; then
-  # With the machine's own Node.js, which knows the certificates that the machine trusts.
+  # With the Node.js that builds: npm leaves out parts that its own does not fit.
   (cd "$console" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2
   echo "$lock" >"$console/node_modules/.seva-lock"
 fi
@@ -49,6 +52,6 @@ fi
 mapfile -t sources < <(find "$console" kernel/http/openapi.yaml kernel/http/openapi_next.yaml -type f -not -path '*/node_modules/*' -not -name schema.d.ts 2>/dev/null | LC_ALL=C sort)
 stamp="$(digest "${sources[@]}")"
 if [[ "$(cat build/console.stamp 2>/dev/null)" != "$stamp" || ! -f build/console/index.html ]]; then
-  (cd "$console" && PATH="$node_folder:$PATH" npm run --silent build) >&2
+  (cd "$console" && npm run --silent build) >&2
   echo "$stamp" >build/console.stamp
 fi

@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage.
+# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage, console.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 case "${1:-}" in
   intake|storage) name="$1"; shift ;;
+  console)
+    deploy/packages.sh test
+    deploy/console.sh
+    PATH="$(deploy/console.sh --node):$PATH" exec node tests/console/bench.mjs ;;
   *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 deploy/packages.sh test

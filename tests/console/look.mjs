@@ -60,6 +60,12 @@ async function look(browser, scene, language, device) {
     for (const theme of ['light', 'dark']) {
       await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
       problems.push(...(await access(page)).map((problem) => `${theme}: ${problem}`));
+      if (theme === 'light' && scene.has_dark) {
+        await page.evaluate(() => (document.documentElement.dataset.contrast = 'more'));
+        problems.push(...(await access(page)).map((problem) => `contrast: ${problem}`));
+        if (device === 'desktop') await page.screenshot({path: `${folder}${name}-contrast.png`});
+        await page.evaluate(() => (document.documentElement.dataset.contrast = 'usual'));
+      }
       if (theme === 'dark' && !(scene.has_dark && device === 'desktop')) continue;
       await page.setViewportSize({width: viewport.width, height});
       await page.screenshot({path: `${folder}${name}${theme === 'dark' ? '-dark' : ''}.png`});

@@ -24,6 +24,8 @@ export const kScenes = [
   {name: 'desk-bulk', login: 'meera', go: async (page, server) => { await open('/desk')(page, server); await page.locator('td.box input').first().check(); await page.locator('td.box input').nth(1).check(); await page.locator('.bar .button').nth(2).click(); await page.locator('dialog .primary').click(); await page.waitForSelector('dialog h3, dialog p svg'); }},
   {name: 'desk-empty', login: 'meera', go: async (page, server) => { await server.tell('empty'); await open('/desk')(page, server); }},
   {name: 'desk-none', login: 'meera', go: open('/desk?q=nothing&category=THEFT&open=true')},
+  {name: 'desk-draft', login: 'meera', go: async (page, server) => { await open(`/tickets/${kTicket}`)(page, server); await page.fill('#work textarea', 'x'); await page.waitForSelector('.kept', {state: 'attached'}); await open('/desk')(page, server); await page.waitForSelector('.draft'); }},
+  {name: 'desk-menu', login: 'meera', go: async (page, server) => { await open('/desk')(page, server); await page.waitForSelector('tr[data-docket]'); await page.click('.person'); }},
   {name: 'desk-offline', login: 'meera', go: async (page, server) => { await open('/desk')(page, server); await page.waitForSelector('.state.live'); await server.tell('cut'); await page.waitForSelector('.strip'); }},
   {
     name: 'ticket', login: 'meera', has_dark: true,

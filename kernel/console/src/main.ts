@@ -1,4 +1,3 @@
-import './look/fonts.css';
 import './look/tokens.css';
 import './look/base.css';
 import './look/print.css';

@@ -4,6 +4,7 @@ import {createServer} from 'node:http';
 import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {extname, join, normalize} from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {breaches, checkAnswer, checkRequest, match} from './contract.mjs';
 import {control} from './control.mjs';
 import {handlers} from './handlers.mjs';
@@ -61,7 +62,9 @@ export function startMock(port = 0) {
     const answer = (status, body, headers = {}) => {
       if (found !== null) checkAnswer(found, status, body);
       const type = status >= 400 && body?.code ? 'application/problem+json' : 'application/json';
-      response.writeHead(status, {'Content-Type': type, 'Cache-Control': 'no-store', ...headers}).end(body === undefined ? undefined : JSON.stringify(body));
+      const text = body === undefined ? '' : JSON.stringify(body);
+      const is_packed = text.length > 1000 && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+      response.writeHead(status, {'Content-Type': type, 'Cache-Control': 'no-store', ...(is_packed ? {'Content-Encoding': 'gzip'} : {}), ...headers}).end(is_packed ? gzipSync(text) : text);
     };
     const refuse = (status, code, detail, where) => answer(status, problem(status, code, detail, where));
     const found = match(request.method, path);

@@ -32,7 +32,7 @@ export const kFrameStories = [
     await page.click('.language');
     await page.waitForFunction(() => document.documentElement.lang === 'en' && document.querySelector('h1').textContent.includes('queue'));
     await page.click('.person');
-    await page.check('input[value=dark]');
+    await page.check('input[name=theme][value=dark]');
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
     await page.waitForTimeout(200);
     await page.reload();

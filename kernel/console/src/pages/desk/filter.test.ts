@@ -8,11 +8,12 @@ it('reads back every filter that it writes', () => {
     view: '17',
   };
   const written = writeAddress(address);
-  expect(readAddress(new URL(written, 'http://desk').searchParams)).toEqual(address);
+  expect(readAddress(new URL(written, 'http://desk').searchParams, 'UPP-LKO')).toEqual(address);
 });
 
 it('shows what is open where nothing is asked for, and ignores what it does not know', () => {
-  expect(readAddress(new URLSearchParams('colour=red&attention=maybe'))).toEqual({filter: {open: true}, order: 'due', view: ''});
+  expect(readAddress(new URLSearchParams('colour=red&attention=maybe'), 'UPP-LKO')).toEqual({filter: {open: true}, order: 'due', view: ''});
+  expect(readAddress(new URLSearchParams('lang=hi'), 'UPP-LKO')).toEqual({filter: {open: true, within: 'UPP-LKO'}, order: 'due', view: 'queue'});
 });
 
 it('counts only the filters that a person would remove', () => {

@@ -11,8 +11,9 @@ const kLists = ['status', 'category', 'channel', 'priority', 'due'] as const;
 const kTexts = ['unit', 'within', 'department', 'assignee', 'opened_from', 'opened_to', 'q'] as const;
 const kSwitches = ['open', 'attention', 'unverified', 'reopened'] as const;
 
-/** Reads the filters of an address; what it does not know it leaves out. Without any, the list is all that is open. */
-export function readAddress(search: URLSearchParams): DeskAddress {
+/** Reads the filters of an address; what it does not know it leaves out. Without any, the list is all that is open at the person's own unit. */
+export function readAddress(search: URLSearchParams, home: string): DeskAddress {
+  if ([...search.keys()].every((key) => key === 'lang')) return {filter: {open: true, within: home}, order: 'due', view: 'queue'};
   const filter: TicketFilter = {};
   for (const name of kLists) {
     const values = (search.get(name) ?? '').split(',').filter((value) => value !== '');

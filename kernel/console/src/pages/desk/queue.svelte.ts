@@ -20,6 +20,8 @@ export type ShownGroup = (typeof kGroups)[number];
 export const shownGroup = (group: ClockGroup): ShownGroup => (group === 'stopped' ? 'later' : group);
 
 const kPage = 50;
+/** The same list is not asked for twice while a page comes into being. */
+const kJustAsked = 1_500;
 const kGather = 300;
 const kMarked = 2_000;
 
@@ -44,6 +46,7 @@ class Queue {
   #cursors = $state.raw<string[]>([]);
   #next = $state<string | null>(null);
   #generation = 0;
+  #asked_at = 0;
   #changed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,6 +59,7 @@ class Queue {
   async open(address: DeskAddress): Promise<void> {
     const is_same = this.address !== null && writeAddress(this.address) === writeAddress(address);
     this.address = address;
+    if (is_same && Date.now() - this.#asked_at < kJustAsked) return;
     if (is_same) return this.#load(true);
     this.#cursors = [];
     this.rows = [];
@@ -136,6 +140,7 @@ class Queue {
     const address = this.address;
     if (address === null) return;
     const generation = ++this.#generation;
+    this.#asked_at = Date.now();
     this.failure = null;
     this.is_loading = !is_quiet;
     const cursor = this.#cursors.at(-1);
