@@ -24,8 +24,10 @@ const sum = (files) => [...files].filter((file) => file.endsWith('.js')).reduce(
 
 const page = readFileSync(join(folder, 'index.html'), 'utf8');
 const scripts = [...page.matchAll(/<script[^>]* src="\/console\/([^"]+)"/g)].map(([, file]) => file);
-const frame = new Set(Object.keys(manifest).filter((key) => scripts.includes(manifest[key].file)).flatMap((key) => [...needed(key)]));
-if (frame.size === 0) throw new Error('index.html starts no script of the manifest');
+const preloaded = [...page.matchAll(/rel="modulepreload"[^>]* href="\/console\/([^"]+)"/g)].map(([, file]) => file);
+const isWords = (key) => /virtual:words/.test(key);
+const frame = new Set(Object.keys(manifest).filter((key) => !isWords(key) && [...scripts, ...preloaded].includes(manifest[key].file)).flatMap((key) => [...needed(key)]));
+if (scripts.length === 0 || frame.size < 2) throw new Error('index.html does not start the program');
 const languages = Object.keys(manifest).filter((key) => /virtual:words\/(?!en-XA)/.test(key));
 const language = Math.max(...languages.map((key) => packed(manifest[key].file)));
 const worker = readdirSync(join(folder, 'assets')).filter((name) => name.startsWith('live.worker')).reduce((total, name) => total + packed(`assets/${name}`), 0);

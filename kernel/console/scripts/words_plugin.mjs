@@ -21,12 +21,12 @@ export function wordsOf(language) {
 export function words() {
   return {
     name: 'seva-words',
-    /** Hindi is most readers' language: its words are asked for together with the program, not after it. */
+    /** The program and, since Hindi is most readers' language, its words are asked for together with the page, not after it. */
     transformIndexHtml: {
       order: 'post',
       handler(_html, {bundle}) {
-        const chunk = Object.values(bundle ?? {}).find((one) => one.type === 'chunk' && one.facadeModuleId === `\0${list}/hi`);
-        return chunk === undefined ? [] : [{tag: 'link', attrs: {rel: 'modulepreload', crossorigin: true, href: `/console/${chunk.fileName}`}, injectTo: 'head'}];
+        const chunks = Object.values(bundle ?? {}).filter((one) => one.type === 'chunk' && (one.name === 'frame' || one.facadeModuleId === `\0${list}/hi`));
+        return chunks.map((chunk) => ({tag: 'link', attrs: {rel: 'modulepreload', crossorigin: true, href: `/console/${chunk.fileName}`}, injectTo: 'head'}));
       },
     },
     resolveId: (id) => (id === list || id.startsWith(`${list}/`) ? `\0${id}` : undefined),
