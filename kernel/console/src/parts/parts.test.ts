@@ -40,6 +40,16 @@ describe('the status', () => {
     expect(text(show(StatusTag, {status: 'incomplete' as Status}))).toBe('Incomplete');
   });
 
+  it('is said in the other language as soon as that is chosen', async () => {
+    const element = show(StatusTag, {status: 'open' as Status});
+    await speak('hi');
+    flushSync();
+    expect(text(element)).toBe('लंबित');
+    await speak('en');
+    flushSync();
+    expect(text(element)).toBe('Open');
+  });
+
   it('stands beside what is recorded, never in its place', () => {
     const ticket = {verified_at: '2026-11-22T06:00:00Z', reopened_count: 1, appealed_at: null, sealed: true} as Ticket;
     expect(text(show(StatusFacts, {ticket}))).toBe('Verified Reopened Sealed');

@@ -16,7 +16,11 @@ interface State {
   words: Record<string, string | Record<string, string>>;
 }
 
-const state = $state.raw<{now: State}>({now: {language: 'hi', words: {}}});
+class Spoken {
+  now = $state.raw<State>({language: 'hi', words: {}});
+}
+
+const state = new Spoken();
 
 /** The languages that have a folder of messages. */
 export const languages = Object.keys(loaders).filter((language) => language !== 'en-XA');
