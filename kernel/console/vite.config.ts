@@ -8,7 +8,7 @@ const api = process.env['SEVA_API'] ?? 'http://127.0.0.1:8080';
 /** The frame and the desk come in one file, since on a poor line each further file costs a round trip; every other page has its own. */
 const kFrame = /\/(node_modules\/(svelte|esm-env|clsx|openapi-fetch)|src\/(api|drafts|frame|keys|live|parts|words|pages\/desk))\/|virtual:(icons|words)$|src\/(App\.svelte|main\.ts)/;
 /** What of it opens only when it is asked for. */
-const kLater = /(KeySheet|Bulk\w*|SaveView|UnitPicker|Dialog)\.svelte|desk\/bulk\.ts/;
+const kLater = /(KeySheet|FilterBar|Bulk\w*|SaveView|UnitPicker|Dialog)\.svelte|desk\/bulk\.ts/;
 /** What runs first holds hardly anything. */
 const kStart = /src\/(start|api\/early)\.ts/;
 

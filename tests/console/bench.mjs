@@ -1,4 +1,5 @@
-// How soon the desk is in use on a poor line with a weak computer: 400 kbps, 400 ms, a sixth of this machine's speed, nothing kept from before. Median of five.
+// How soon the desk is in use on a poor line with a weak computer: 400 kbps, 400 ms, a sixth of this machine's speed, nothing kept from before: from the address to a painted
+// list that answers a key. Median of five.
 // usage: node tests/console/bench.mjs
 import {openBrowser, openPage, openServer, signIn} from './browser.mjs';
 
@@ -14,13 +15,20 @@ async function once(browser, server) {
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', kLine);
   await session.send('Emulation.setCPUThrottlingRate', {rate: kSlower});
-  const began = performance.now();
+  // The page's own clock tells: a driver that looks on would itself be slowed down.
+  await page.addInitScript(() => {
+    const watch = new MutationObserver(() => {
+      if (document.querySelector('tr[data-docket]') === null) return;
+      watch.disconnect();
+      requestAnimationFrame(() => setTimeout(() => (globalThis.usable_at = performance.now())));
+    });
+    watch.observe(document, {childList: true, subtree: true});
+  });
   await page.goto(`${server.address}/desk`, {waitUntil: 'commit'});
-  await page.waitForSelector('tr[data-docket]');
-  // In use: a key is answered.
+  const usable_at = await page.waitForFunction(() => globalThis.usable_at, undefined, {polling: 1000});
+  const seconds = (await usable_at.jsonValue()) / 1000;
   await page.keyboard.press('j');
   await page.waitForSelector('tr.cursor');
-  const seconds = (performance.now() - began) / 1000;
   await page.context().close();
   return seconds;
 }

@@ -1,5 +1,6 @@
 declare module 'virtual:words' {
-  const languages: Record<string, () => Promise<{default: Record<string, string | Record<string, string>>}>>;
+  type Load = () => Promise<{default: Record<string, string | Record<string, string>>}>;
+  const languages: Record<string, {first: Load; more: Load}>;
   export default languages;
 }
 declare module 'virtual:icons' {

@@ -25,14 +25,23 @@ const state = new Spoken();
 /** The languages that have a folder of messages. */
 export const languages = Object.keys(loaders).filter((language) => language !== 'en-XA');
 
-/** Loads a language and shows the page in it. An unknown language is Hindi. */
+let is_more_wanted = false;
+
+/** Loads a language and shows the page in it: what frame and desk say first, the rest where it is wanted. An unknown language is Hindi. */
 export async function speak(language: string): Promise<void> {
   const known = language in loaders ? language : 'hi';
   const loader = loaders[known];
   if (loader === undefined) return;
-  const words = (await loader()).default;
-  state.now = {language: known, words};
+  const [first, more] = await Promise.all([loader.first(), is_more_wanted ? loader.more() : undefined]);
+  state.now = {language: known, words: {...first.default, ...more?.default}};
   document.documentElement.lang = known === 'en-XA' ? 'en' : known;
+}
+
+/** From now on the words of all pages are there; resolves when they are. */
+export async function wantAllWords(): Promise<void> {
+  if (is_more_wanted) return;
+  is_more_wanted = true;
+  await speak(state.now.language);
 }
 
 /** The language that is shown. */
