@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs Seva's Debian packages: `deploy/packages.sh build` for building and running, `deploy/packages.sh test` for the tests as well.
+# Installs Seva's Debian packages: `deploy/packages.sh build` for building and running, `deploy/packages.sh test` for the tests as well, `deploy/packages.sh console`
+# for the console and its tests besides.
 # Does nothing where all of them are present; needs root only where one is missing.
 set -euo pipefail
 
@@ -10,17 +11,21 @@ build_packages=(
   libsoci-dev libmariadb-dev libmariadb-dev-compat libsqlite3-dev
   libspdlog-dev libcli11-dev libyaml-cpp-dev libicu-dev libsodium-dev
   libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev curl
-  nodejs npm
 )
 test_packages=(
   "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 binutils
   kannel kannel-extras
 )
 
+console_packages=(
+  nodejs npm chromium
+)
+
 case "${1:-}" in
   build) wanted=("${build_packages[@]}") ;;
   test) wanted=("${test_packages[@]}") ;;
-  *) echo "usage: deploy/packages.sh build|test" >&2; exit 2 ;;
+  console) wanted=("${test_packages[@]}" "${console_packages[@]}") ;;
+  *) echo "usage: deploy/packages.sh build|test|console" >&2; exit 2 ;;
 esac
 
 missing=()

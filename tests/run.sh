@@ -28,7 +28,7 @@ esac
 
 if [[ "$label" == fresh ]]; then exec tests/fresh/run.sh; fi
 
-deploy/packages.sh test
+if [[ "$label" == console ]]; then deploy/packages.sh console; else deploy/packages.sh test; fi
 if [[ -n "${SEVA_SAMPLES:-}" ]]; then echo "Real samples are read."; else echo "SEVA_SAMPLES is not set: the project's own fixtures serve."; fi
 passed=0 failed=0
 
@@ -52,6 +52,7 @@ run_tests() { # BUILD_FOLDER CTEST_ARGUMENT…
 }
 
 deploy/build.sh --with-tests
+if [[ "$label" == console ]]; then cmake --preset release -DSEVA_CONSOLE_TESTS=ON --log-level=WARNING >&2; fi
 case "$mode" in
   quick) run_tests build/release -L '^(domain|actions|settings|cli|architecture)$' ;;
   only) run_tests build/release -L "^$label\$" ;;
