@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 case "${1:-}" in
   intake|storage) name="$1"; shift ;;
   console)
-    deploy/packages.sh test
+    deploy/packages.sh console
     deploy/console.sh
     PATH="$(deploy/console.sh --node):$PATH" exec node tests/console/bench.mjs ;;
   *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
