@@ -166,7 +166,8 @@ TEST_F(HttpClientTest, NobodyListeningMeansThatNothingWasSent) {
 
 TEST_F(HttpClientTest, PeerWithoutTlsGetsNothingOfTheRequest) {
   const HttpAnswer got = answer(asked("https://" + host_ + "/echo", "POST"));
-  EXPECT_EQ(got.error, "tls");
+  EXPECT_TRUE(got.error == "tls" || got.error == "timeout")
+      << got.error << ": the peer answers the greeting with nonsense, or waits for the end of its line";
   EXPECT_FALSE(got.was_sent);
   EXPECT_EQ(requests_, 0);
 }
