@@ -15,8 +15,7 @@ namespace {
 using domain::Role;
 
 constexpr std::size_t kDeadLetters = 20;
-constexpr Role kRoles[] = {Role::officer, Role::supervisor, Role::triage, Role::command_centre, Role::auditor, Role::administrator,
-                           Role::call_taker};
+constexpr Role kRoles[] = {Role::officer, Role::supervisor, Role::triage, Role::command_centre, Role::auditor, Role::administrator, Role::call_taker};
 
 PageData plugins_data(const Call& call) {
   PageData rows(PageData::type::list);

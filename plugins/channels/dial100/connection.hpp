@@ -56,7 +56,7 @@ class Connection {
   int lists_open_ = 0;
   std::optional<Instant> heard_at_;
   std::optional<Instant> gap_since_;  ///< when the last was heard before what nobody has seen yet
-  std::string gaps_;  ///< the latest ones, a line each, newest first
+  std::string gaps_;                  ///< the latest ones, a line each, newest first
 };
 
 }  // namespace seva::dial100

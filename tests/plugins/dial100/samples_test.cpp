@@ -27,7 +27,7 @@ class SamplesTest : public ExchangeTest {
 };
 
 TEST_F(SamplesTest, are_accounted_for_part_by_part_and_follow_the_caller_to_the_end) {
-  if (!trace("caco-queue_simple.ami")) GTEST_SKIP() << "no samples";
+  if (!trace("caco-queue_simple.ami")) GTEST_SKIP() << "SEVA_SAMPLES names no folder with calls/ami; the fixtures of the other tests serve.";
   host.config["numbers"] = boost::json::array{"+31150010004", "+31150010001", "260010001"};
   for (const std::string name : {"caco-ab_callgroup_no_answer.ami", "caco-ctd-account-world-deny-b.ami", "caco-ctd-account-world.ami",
                                  "caco-queue_attn_xfer.ami", "caco-queue_group.ami", "caco-queue_simple.ami", "caco-user_events.ami"}) {
@@ -43,7 +43,7 @@ TEST_F(SamplesTest, are_accounted_for_part_by_part_and_follow_the_caller_to_the_
 
 TEST_F(SamplesTest, of_a_simple_queue_are_one_call_that_was_answered_and_ended) {
   const auto data = trace("caco-queue_simple.ami");
-  if (!data) GTEST_SKIP() << "no samples";
+  if (!data) GTEST_SKIP() << "SEVA_SAMPLES names no folder with calls/ami; the fixtures of the other tests serve.";
   host.config["numbers"] = boost::json::array{"+31150010004"};
   host.start();
   const auto calls = host.stream("replay", *data).accepted("calls");
