@@ -171,6 +171,15 @@ std::string MariadbServer::answer(const std::string& statement) {
   return row != nullptr && row[0] != nullptr ? row[0] : "";
 }
 
+void MariadbServer::write_out(const std::string& database) {
+  const std::string tables =
+      answer("SELECT GROUP_CONCAT('`', table_schema, '`.`', table_name, '`') FROM information_schema.tables WHERE table_schema = '" + database +
+             "' AND table_type = 'BASE TABLE'");
+  if (tables.empty()) throw std::runtime_error("The database " + database + " has no tables.");
+  command("FLUSH TABLES " + tables + " FOR EXPORT");
+  command("FLUSH ENGINE LOGS");
+}
+
 std::string MariadbServer::end_of_log() const {
   std::ifstream file(folder_ / "log");
   std::string text{std::istreambuf_iterator<char>(file), {}};

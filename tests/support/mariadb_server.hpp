@@ -34,7 +34,11 @@ class MariadbServer {
   /// The first column of the first row of the answer; empty if there is none.
   [[nodiscard]] std::string answer(const std::string& statement);
 
-  /// Where its files lie; what was committed is in them once `FLUSH ENGINE LOGS` was run.
+  /// Writes the log and every page of the database's tables to the files. The log alone would not show them: it holds only how a row differs from
+  /// the one before it.
+  void write_out(const std::string& database);
+
+  /// Where its files lie; what was committed is in them after write_out().
   [[nodiscard]] std::filesystem::path data_folder() const { return folder_ / "data"; }
 
   /// kill -9, and starting again on the same files and port.

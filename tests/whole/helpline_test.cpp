@@ -120,6 +120,7 @@ class Helpline : public ::testing::TestWithParam<const char*> {
     std::string database;
     if (is_mariadb()) {
       const auto at = testing::MariadbServer::shared().new_database();
+      database_ = at.name;
       database = "mysql://seva:p%40ss%3Aw%2Frd%25%27%5C@127.0.0.1:" + std::to_string(at.port) + "/" + at.name;
     }
     seva_ = std::make_unique<Seva>(instance_.path().string(), database);
@@ -167,7 +168,7 @@ class Helpline : public ::testing::TestWithParam<const char*> {
   /// All bytes of the database's files.
   std::string database_bytes() {
     std::string bytes;
-    if (is_mariadb()) testing::MariadbServer::shared().command("FLUSH ENGINE LOGS");
+    if (is_mariadb()) testing::MariadbServer::shared().write_out(database_);
     const auto folder = is_mariadb() ? testing::MariadbServer::shared().data_folder() : seva_->home().path();
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
       if (entry.is_regular_file()) append_without_gaps(bytes, text_of(entry.path().string()));
@@ -175,6 +176,7 @@ class Helpline : public ::testing::TestWithParam<const char*> {
   }
 
   const std::string address_ = "http://127.0.0.1:" + std::to_string(free_port());
+  std::string database_;  ///< its name on MariaDB
   Folder instance_;
   Kannel kannel_;
   std::unique_ptr<Seva> seva_;
