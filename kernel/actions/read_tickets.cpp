@@ -59,6 +59,16 @@ void open_file(Transaction& transaction, TicketFile& file) {
   file.ticket.outcome = std::move(rebuilt.outcome);
 }
 
+/// An office's notes stay with those who may read tickets of the unit that held this one when they were written: after a transfer they are not the
+/// receiving unit's.
+void keep_own_notes(std::vector<Event>& events, const domain::Principal& who, const domain::UnitTree& units) {
+  std::string holder;
+  std::erase_if(events, [&](const Event& event) {
+    if (const auto unit = event.detail(domain::detail_name::kUnit); !unit.empty()) holder = unit;
+    return event.kind == EventKind::noted && !domain::may(who, Permission::read_ticket, holder, units);
+  });
+}
+
 TicketFile file_of(Transaction& transaction, domain::Ticket ticket) {
   TicketFile file;
   file.events = transaction.tickets().events(ticket.id);
@@ -84,9 +94,11 @@ domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& wh
     file = file_of(transaction, std::move(*ticket));
   });
   if (!file) return domain::not_found();
-  if (!file->ticket.is_sealed) return std::move(*file);
-  file->is_closed_to = !may_read_sealed(who, file->ticket.unit, *instance);
-  if (file->is_closed_to) return std::move(*file);
+  file->is_closed_to = file->ticket.is_sealed && !may_read_sealed(who, file->ticket.unit, *instance);
+  if (!file->ticket.is_sealed || file->is_closed_to) {
+    keep_own_notes(file->events, who, instance->units);
+    return std::move(*file);
+  }
   const domain::TicketId id = file->ticket.id;
   ports.store.write([&](Transaction& transaction) {
     file.reset();
@@ -99,6 +111,7 @@ domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& wh
     open_file(transaction, *file);
   });
   if (!file) return domain::not_found();
+  keep_own_notes(file->events, who, instance->units);
   return std::move(*file);
 }
 

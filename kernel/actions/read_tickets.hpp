@@ -18,7 +18,8 @@ struct TicketFile {
 };
 
 /// not_found where it does not exist or the person may not read it. A sealed ticket is opened for those who may read it, and their look is written
-/// down; others get it as it is stored, without words and people.
+/// down; others get it as it is stored, without words and people. Office notes are there for those alone who may read tickets of the unit that held
+/// this one when the note was written.
 [[nodiscard]] domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& who, const std::string& docket);
 
 /// The scope of the query is set here from the person's roles; whatever the caller put there is overwritten.
