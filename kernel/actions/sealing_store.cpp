@@ -165,6 +165,7 @@ class SealingTransaction final : public Transaction {
   PluginRecords& plugins() override { return plugins_; }
   SealedRecords& sealed() override { return sealed_; }
   PeopleRecords& people() override { return inner_.people(); }
+  PersonalRecords& personal() override { return inner_.personal(); }
   StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override {
     if (sealer_.concerns(changes))

@@ -10,6 +10,7 @@
 
 #include "actions/changes.hpp"
 #include "domain/policy.hpp"
+#include "domain/preferences.hpp"
 #include "domain/user.hpp"
 
 namespace seva::actions {
@@ -186,6 +187,24 @@ class PeopleRecords {
   virtual void end_sessions_of(domain::UserId user) = 0;
 };
 
+/// Up to which version a person has seen a ticket.
+struct SeenTicket {
+  domain::TicketId ticket;
+  std::uint32_t version = 0;
+};
+
+/// What each person has for themselves. Changes take effect with the transaction.
+class PersonalRecords {
+ public:
+  virtual ~PersonalRecords() = default;
+  /// Nothing chosen where nothing is stored.
+  virtual domain::Preferences preferences(domain::UserId user) = 0;
+  virtual void set_preferences(domain::UserId user, const domain::Preferences& preferences) = 0;
+  /// Those of the tickets that the person has ever seen.
+  virtual std::vector<SeenTicket> seen(domain::UserId user, std::span<const domain::TicketId> tickets) = 0;
+  virtual void mark_seen(domain::UserId user, domain::TicketId ticket, std::uint32_t version) = 0;
+};
+
 /// How much is stored; what `replay` and `--check` compare.
 struct StoredCounts {
   std::int64_t messages = 0, opened = 0, appended = 0, triage = 0, chatter = 0, tickets = 0, citizens = 0, events = 0, deliveries = 0,
@@ -205,6 +224,7 @@ class Transaction {
   virtual PluginRecords& plugins() = 0;
   virtual SealedRecords& sealed() = 0;
   virtual PeopleRecords& people() = 0;
+  virtual PersonalRecords& personal() = 0;
   virtual StoredCounts stored_counts() = 0;
   /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket or a call was changed by somebody else.
   virtual void write(const Changes& changes) = 0;

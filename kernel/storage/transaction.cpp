@@ -29,7 +29,8 @@ SociTransaction::SociTransaction(RepositorySession& session, Access access)
       calls_(session),
       plugins_(session),
       sealed_(session),
-      people_(session) {}
+      people_(session),
+      personal_(session) {}
 
 actions::StoredCounts SociTransaction::stored_counts() {
   actions::StoredCounts counts;

@@ -5,6 +5,7 @@
 #include "storage/delivery_records.hpp"
 #include "storage/intake_records.hpp"
 #include "storage/people_records.hpp"
+#include "storage/personal_records.hpp"
 #include "storage/plugin_records.hpp"
 #include "storage/repository_session.hpp"
 #include "storage/sealed_records.hpp"
@@ -25,6 +26,7 @@ class SociTransaction final : public actions::Transaction {
   actions::PluginRecords& plugins() override { return plugins_; }
   actions::SealedRecords& sealed() override { return sealed_; }
   actions::PeopleRecords& people() override { return people_; }
+  actions::PersonalRecords& personal() override { return personal_; }
   actions::StoredCounts stored_counts() override;
   void write(const actions::Changes& changes) override;
 
@@ -39,6 +41,7 @@ class SociTransaction final : public actions::Transaction {
   SociPluginRecords plugins_;
   SociSealedRecords sealed_;
   SociPeopleRecords people_;
+  SociPersonalRecords personal_;
 };
 
 }  // namespace seva::storage

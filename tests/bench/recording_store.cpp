@@ -14,6 +14,7 @@ class RecordingTransaction final : public actions::Transaction {
   actions::SealedRecords& sealed() override { return inner_.sealed(); }
   actions::CallRecords& calls() override { return inner_.calls(); }
   actions::PeopleRecords& people() override { return inner_.people(); }
+  actions::PersonalRecords& personal() override { return inner_.personal(); }
   actions::StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const actions::Changes& changes) override {
     inner_.write(changes);

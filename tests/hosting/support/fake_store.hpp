@@ -42,6 +42,7 @@ class FakeStore final : public actions::Store {
     actions::DeliveryRecords& deliveries() override { throw absent(); }
     actions::SealedRecords& sealed() override { throw absent(); }
     actions::PeopleRecords& people() override { throw absent(); }
+    actions::PersonalRecords& personal() override { throw absent(); }
     actions::StoredCounts stored_counts() override { throw absent(); }
     void write(const actions::Changes&) override { throw absent(); }
 
