@@ -29,9 +29,10 @@ ask "$address/readyz" >/dev/null || fail "the server is not ready"
 if [[ -s "$SEVA_HOME/demo-logins.txt" ]]; then
   read -r login password < <(head -n 1 "$SEVA_HOME/demo-logins.txt")
   ask --json "{\"login\": \"$login\", \"password\": \"$password\"}" "$address/api/v1/session" >/dev/null || fail "the officer could not sign in"
-  tickets="$(ask "$address/api/v1/tickets?limit=1")" || fail "the queue cannot be read"
-  docket="$(sed -nE 's/.*"docket":"([^"]+)".*/\1/p' <<<"$tickets")"
-  [[ -n "$docket" ]] || fail "the queue is empty"
+  tickets="$(ask "$address/api/v1/tickets?limit=200")" || fail "the queue cannot be read"
+  # The first that is not confidential: those are on no page for citizens.
+  docket="$(sed 's/"docket":/\n&/g' <<<"$tickets" | sed -nE '/"confidential":false/ { s/^"docket":"([^"]+)".*/\1/p }' | sed -n 1p)"
+  [[ -n "$docket" ]] || fail "no ticket that citizens may follow is in the queue"
   ask "$address/api/v1/tickets/$docket/explanation" >/dev/null || fail "the ticket does not explain itself"
   holds "$address/track/$docket?lang=hi" 'शिकायत संख्या' || fail "the citizen does not find the docket in Hindi"
   holds "$address/track/$docket?lang=en" "$docket" || fail "the citizen does not find the docket in English"
