@@ -14,7 +14,7 @@ namespace seva::domain {
 /// What a person may be at a unit. A role counts for the unit and everything below it.
 enum class Role : std::uint8_t {
   officer = 1,     ///< works the tickets of the unit's desk
-  supervisor,      ///< an officer who also assigns and verifies closures
+  supervisor,      ///< an officer who also verifies closures and may be shown who the citizen of any sealed ticket of the unit is
   triage,          ///< decides what the machine was unsure of
   command_centre,  ///< sees everything below, works nothing
   auditor,         ///< reads what was done, works nothing
