@@ -73,7 +73,16 @@ class Departments {
 struct OutcomeField {
   std::string name;
   domain::Text label;
+  domain::Text help;          ///< how it is filled in; empty: the label says it
+  std::string kind = "line";  ///< line, text (several lines), date or number
+  std::string pattern;        ///< a regular expression; empty: anything
   bool is_required = false;
+};
+
+/// What people call a thing that has a name of its own: a fact that departments find, a secret that a plugin needs.
+struct NamedLabel {
+  std::string name;
+  domain::Text label;
 };
 
 struct OutcomeForm {
@@ -96,7 +105,10 @@ struct PluginFacts {
   bool can_send_private = false;
   bool can_call_back = false;
   std::string reply_limit_json;  ///< the manifest's reply_limit; empty: no limit
+  std::string privacy_class;     ///< channels: public, personal or sealed
+  std::vector<domain::Category> categories;
   std::vector<OutcomeForm> outcomes;
+  std::vector<NamedLabel> fact_names;
 };
 
 /// The plugins of this instance, for whoever shows or explains. Safe to use from any thread.

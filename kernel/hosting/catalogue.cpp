@@ -13,6 +13,16 @@
 namespace seva::hosting {
 namespace {
 
+constexpr std::string_view kFactText = "fact.";
+
+/// The texts fact.NAME say what the facts are called.
+std::vector<actions::NamedLabel> fact_names_of(const Manifest& manifest) {
+  std::vector<actions::NamedLabel> names;
+  for (const auto& [code, text] : manifest.texts)
+    if (code.starts_with(kFactText)) names.push_back({code.substr(kFactText.size()), text});
+  return names;
+}
+
 actions::PluginFacts facts_of(const InstalledPlugin& installed) {
   const Manifest& manifest = installed.manifest;
   actions::PluginFacts facts;
@@ -26,7 +36,10 @@ actions::PluginFacts facts_of(const InstalledPlugin& installed) {
   facts.can_call_back = manifest.capabilities.contains("can_call_back");
   facts.can_send_private = manifest.capabilities.contains("can_send_private");
   facts.reply_limit_json = manifest.reply_limit_json;
+  facts.privacy_class = manifest.privacy_class;
+  facts.categories = manifest.categories;
   facts.outcomes = manifest.outcomes;
+  facts.fact_names = fact_names_of(manifest);
   return facts;
 }
 

@@ -136,17 +136,27 @@ domain::Category read_category(const json::value& object, const Place& place) {
   return category;
 }
 
-actions::OutcomeField read_outcome_field(const json::value& object, const Place& place, std::string& pattern) {
+std::string read_field_kind(const json::value& value, const Place& place) {
+  std::string kind = read_text(value, place);
+  if (kind != "line" && kind != "text" && kind != "date" && kind != "number") throw Refusal(place, "The kind is line, text, date or number.");
+  return kind;
+}
+
+actions::OutcomeField read_outcome_field(const json::value& object, const Place& place) {
   actions::OutcomeField field;
   each_field(object, place, [&](std::string_view name, const json::value& value, const Place& at) {
     if (name == "name")
       field.name = read_name(value, at);
     else if (name == "label")
       field.label = read_bilingual(value, at);
+    else if (name == "help")
+      field.help = read_bilingual(value, at);
+    else if (name == "kind")
+      field.kind = read_field_kind(value, at);
     else if (name == "required")
       field.is_required = read_flag(value, at);
     else if (name == "pattern")
-      pattern = read_name(value, at);
+      field.pattern = read_name(value, at);
     else
       return false;
     return true;
@@ -158,18 +168,13 @@ actions::OutcomeField read_outcome_field(const json::value& object, const Place&
 
 void read_outcome(const json::value& object, const Place& place, Manifest& manifest) {
   actions::OutcomeForm form;
-  std::map<std::string, std::string> patterns;
   each_field(object, place, [&](std::string_view name, const json::value& value, const Place& at) {
     if (name == "code") {
       form.code = read_name(value, at);
     } else if (name == "name") {
       form.name = read_bilingual(value, at);
     } else if (name == "fields") {
-      each_element(value, at, [&](const json::value& element, const Place& in) {
-        std::string pattern;
-        form.fields.push_back(read_outcome_field(element, in, pattern));
-        if (!pattern.empty()) patterns.emplace(form.fields.back().name, pattern);
-      });
+      each_element(value, at, [&](const json::value& element, const Place& in) { form.fields.push_back(read_outcome_field(element, in)); });
     } else {
       return false;
     }
@@ -177,8 +182,23 @@ void read_outcome(const json::value& object, const Place& place, Manifest& manif
   });
   require(!form.code.empty(), place, "code");
   require(!form.name.en.empty(), place, "name");
-  for (auto& [field, pattern] : patterns) manifest.patterns.emplace(form.code + "." + field, std::move(pattern));
   manifest.outcomes.push_back(std::move(form));
+}
+
+actions::NamedLabel read_secret(const json::value& object, const Place& place) {
+  actions::NamedLabel secret;
+  each_field(object, place, [&](std::string_view name, const json::value& value, const Place& at) {
+    if (name == "name")
+      secret.name = read_name(value, at);
+    else if (name == "label")
+      secret.label = read_bilingual(value, at);
+    else
+      return false;
+    return true;
+  });
+  require(!secret.name.empty(), place, "name");
+  require(!secret.label.en.empty(), place, "label");
+  return secret;
 }
 
 std::string read_config_schema(const json::value& value, const Place& place) {
@@ -210,6 +230,8 @@ Manifest read_fields(const json::value& document) {
       manifest.icon = read_text(value, at);
     } else if (name == "config_schema") {
       manifest.config_schema_json = read_config_schema(value, at);
+    } else if (name == "secrets") {
+      each_element(value, at, [&](const json::value& element, const Place& in) { manifest.secrets.push_back(read_secret(element, in)); });
     } else if (name == "capabilities") {
       read_capabilities(value, at, manifest);
     } else if (name == "hosts") {

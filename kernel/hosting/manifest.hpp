@@ -27,12 +27,12 @@ struct Manifest {
   std::set<std::string> capabilities;  ///< those that are true, as can_reply
   std::string reply_limit_json;        ///< empty: no limit
   std::vector<std::string> hosts;
-  std::string privacy_class;    ///< public, personal or sealed
-  std::string line_end = "\n";  ///< what ends a part of the channel's stream, and so of a replayed file
+  std::vector<actions::NamedLabel> secrets;  ///< that the plugin may be given
+  std::string privacy_class;                 ///< public, personal or sealed
+  std::string line_end = "\n";               ///< what ends a part of the channel's stream, and so of a replayed file
   std::map<std::string, domain::Text> texts;
   std::vector<domain::Category> categories;
   std::vector<actions::OutcomeForm> outcomes;
-  std::map<std::string, std::string> patterns;  ///< by outcome.field, a regular expression
 };
 
 /// Reads a manifest strictly: a field that the kernel does not know is refused, and so is one that is missing. The Problem's code is

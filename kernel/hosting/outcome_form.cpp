@@ -26,10 +26,9 @@ std::vector<actions::OutcomeProblem> form_problems(const Manifest& manifest, con
   for (const auto& field : form->fields) {
     const auto given = outcome.fields.find(field.name);
     const bool is_empty = given == outcome.fields.end() || given->second.empty();
-    const auto pattern = manifest.patterns.find(outcome.code + "." + field.name);
     if (is_empty && field.is_required)
       problems.push_back({field.name, "field_required", {field.label.en}});
-    else if (!is_empty && pattern != manifest.patterns.end() && !fits(given->second, pattern->second))
+    else if (!is_empty && !field.pattern.empty() && !fits(given->second, field.pattern))
       problems.push_back({field.name, "field_invalid", {field.label.en}});
   }
   return problems;

@@ -21,19 +21,22 @@ std::string refused_at(const std::string& rest) { return refusal(kHead + ", " + 
 TEST(Manifest, IsReadWhole) {
   const auto manifest = read_manifest(kHead + R"(, "icon": "at", "config_schema": {"type": "object", "properties": {}},
     "capabilities": {"can_reply": true, "can_call_back": false, "reply_limit": {"limit": 280, "default_weight": 2, "weight_one": [[0, 4351]], "url_weight": 23, "emoji_weight": 2}},
-    "hosts": ["api.x.com"], "privacy_class": "public", "texts": {"why": {"en": "Because of {0}", "hi": "{0} के कारण"}},
+    "hosts": ["api.x.com"], "secrets": [{"name": "token", "label": {"en": "Token", "hi": "टोकन"}}], "privacy_class": "public", "texts": {"why": {"en": "Because of {0}", "hi": "{0} के कारण"}},
     "categories": [{"code": "THEFT", "name": {"en": "Theft"}, "group": "property"}],
-    "outcomes": [{"code": "fir", "name": {"en": "FIR"}, "fields": [{"name": "fir_number", "label": {"en": "Number"}, "required": true, "pattern": "[0-9]+"}]}]})",
+    "outcomes": [{"code": "fir", "name": {"en": "FIR"}, "fields": [{"name": "fir_number", "label": {"en": "Number"}, "help": {"en": "Digits"}, "kind": "number", "required": true, "pattern": "[0-9]+"}]}]})",
                                       "x.so");
   ASSERT_TRUE(manifest) << manifest.error().what << manifest.error().where;
   EXPECT_EQ(manifest->id, "x1");
   EXPECT_TRUE(manifest->capabilities.contains("can_reply"));
   EXPECT_FALSE(manifest->capabilities.contains("can_call_back"));
   EXPECT_THAT(manifest->reply_limit_json, HasSubstr("280"));
+  EXPECT_EQ(manifest->secrets.at(0).label.hi, "टोकन");
   EXPECT_EQ(manifest->texts.at("why").hi, "{0} के कारण");
   EXPECT_EQ(manifest->categories.at(0).code, "THEFT");
   EXPECT_TRUE(manifest->outcomes.at(0).fields.at(0).is_required);
-  EXPECT_EQ(manifest->patterns.at("fir.fir_number"), "[0-9]+");
+  EXPECT_EQ(manifest->outcomes.at(0).fields.at(0).kind, "number");
+  EXPECT_EQ(manifest->outcomes.at(0).fields.at(0).help.en, "Digits");
+  EXPECT_EQ(manifest->outcomes.at(0).fields.at(0).pattern, "[0-9]+");
 }
 
 TEST(Manifest, WhatIsNoJsonIsRefused) {

@@ -105,6 +105,8 @@ std::vector<actions::PluginFacts> DemoPlugins::plugins() {
   x.state = "running";
   x.can_reply = true;
   x.can_send_private = true;
+  x.icon = "at-sign";
+  x.privacy_class = "public";
   x.reply_limit_json = reply_limit_json;
   actions::PluginFacts police;
   police.id = "police";
@@ -113,7 +115,10 @@ std::vector<actions::PluginFacts> DemoPlugins::plugins() {
   police.name = {"Police", "पुलिस"};
   police.is_enabled = true;
   police.state = "running";
+  police.icon = "shield";
+  police.categories = {{"snatching", {"Snatching", "छिनैती"}, "property"}};
   police.outcomes = outcomes();
+  police.fact_names = {{"place", {"Place of incident", "घटनास्थल"}}};
   actions::PluginFacts helpline;
   helpline.id = "helpline";
   helpline.kind = "channel";

@@ -14,6 +14,7 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> triage_routes();
 [[nodiscard]] std::vector<Route> call_routes();
 [[nodiscard]] std::vector<Route> instance_routes();
+[[nodiscard]] std::vector<Route> manifest_routes();
 [[nodiscard]] std::vector<Route> user_routes();
 [[nodiscard]] std::vector<Route> administration_routes();
 [[nodiscard]] std::vector<Route> channel_routes();
