@@ -73,10 +73,10 @@ class Departments {
 struct OutcomeField {
   std::string name;
   domain::Text label;
-  domain::Text help;          ///< how it is filled in; empty: the label says it
-  std::string kind = "line";  ///< line, text (several lines), date or number
-  std::string pattern;        ///< a regular expression; empty: anything
   bool is_required = false;
+  domain::Text help = {};     ///< how it is filled in; empty: the label says it
+  std::string kind = "line";  ///< line, text (several lines), date or number
+  std::string pattern = {};   ///< a regular expression; empty: anything
 };
 
 /// What people call a thing that has a name of its own: a fact that departments find, a secret that a plugin needs.

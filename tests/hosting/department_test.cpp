@@ -52,7 +52,7 @@ class DepartmentTest : public testing::Test {
     auto process = std::make_unique<FakePlugin>(std::move(handle));
     process_ = process.get();
     plugin_.manifest.id = "d";
-    plugin_.manifest.outcomes = {{"done", {"Done", "हो गया"}, {{"number", {"Number", "संख्या"}, {}, "line", "[0-9]+", true}}}};
+    plugin_.manifest.outcomes = {{"done", {"Done", "हो गया"}, {{"number", {"Number", "संख्या"}, true, {}, "line", "[0-9]+"}}}};
     plugin_.process = std::move(process);
     department_ = std::make_unique<Department>(plugin_, StartMaterial{}, instance_, Department::Services{states_, stamps_, steady_});
     return *department_;
