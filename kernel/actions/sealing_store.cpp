@@ -186,7 +186,8 @@ class SealingTransaction final : public Transaction {
 
 Channels sealed_channels(Settings& settings) {
   Channels channels;
-  for (const domain::PluginSettings& channel : settings.current()->channels)
+  const auto instance = settings.current();
+  for (const domain::PluginSettings& channel : instance->channels)
     if (channel.is_sealed()) channels.insert(channel.id);
   return channels;
 }

@@ -143,9 +143,11 @@ TEST_F(Protocol, BodiesThatAreNoJsonObjectAreRefused) {
 TEST_F(Protocol, ABodyOfTenMebibytesIsRefusedAndMemoryStaysFlat) {
   const std::string body = "{\"text\":\"" + std::string(std::size_t{10} << 20, 'a') + "\"}";
   EXPECT_EQ(visitor().post("/api/v1/session", body).status, 413);
-  const std::size_t before = resident_kib();
+  [[maybe_unused]] const std::size_t before = resident_kib();
   for (int round = 0; round < 5; ++round) EXPECT_EQ(visitor().post("/api/v1/session", body).status, 413);
+#ifndef __SANITIZE_ADDRESS__  // It keeps what was freed for a while, to see who uses it.
   EXPECT_LT(resident_kib(), before + 8 * 1024);
+#endif
   std::string chunks = "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (int round = 0; round < 40; ++round) chunks += "10000\r\n" + std::string(65'536, 'a') + "\r\n";
   EXPECT_EQ(status(chunks + "0\r\n\r\n"), 413);
