@@ -78,7 +78,7 @@ struct Changes {
   std::vector<TicketChange> ticket_changes;
   std::vector<domain::Event> events;
   std::vector<domain::TriageItem> triage;
-  std::vector<domain::TriageItem> triage_changes;  ///< by id; decided_at, decision, ticket
+  std::vector<domain::TriageItem> triage_changes;  ///< by id; decided_at, decision, ticket. Without decided_at: it waits again
   std::vector<domain::Delivery> deliveries;
   std::vector<domain::Delivery> delivery_changes;  ///< by id; state, attempts, next_attempt_at, sent_id, reason
   std::vector<domain::CallSession> calls;

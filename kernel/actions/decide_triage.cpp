@@ -1,10 +1,15 @@
 #include "actions/decide_triage.hpp"
 
+#include <algorithm>
+
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
 #include "actions/open_ticket.hpp"
+#include "actions/outbox.hpp"
+#include "actions/triage_steps.hpp"
 #include "domain/addressing.hpp"
 #include "domain/sla.hpp"
+#include "domain/spoken_time.hpp"
 #include "domain/workflow.hpp"
 
 namespace seva::actions {
@@ -18,26 +23,8 @@ using domain::Principal;
 using domain::Result;
 using domain::TriageItem;
 
-struct Deciding {
-  Ports& ports;
-  const domain::Instance& instance;
-  Transaction& transaction;
-  domain::Actor actor;
-  domain::Instant now;
-};
-
-Event event_of(const Deciding& deciding, EventKind kind, const TriageItem& item, const std::string& reason) {
-  Event event;
-  event.id = deciding.ports.identities.next<domain::EventId>();
-  event.kind = kind;
-  event.ticket = item.ticket;
-  event.message = item.message;
-  event.actor = deciding.actor;
-  event.at = event.source_at = deciding.now;
-  event.reason = reason;
-  event.set(name::kQuestion, name_of(item.question));
-  return event;
-}
+using triage::Deciding;
+using triage::event_of;
 
 void settle(const Deciding& deciding, TriageItem item, std::string decision, Changes& changes) {
   item.decided_at = deciding.now;
@@ -45,11 +32,17 @@ void settle(const Deciding& deciding, TriageItem item, std::string decision, Cha
   changes.triage_changes.push_back(std::move(item));
 }
 
+/// A ticket was opened by a decision that was taken back.
+bool is_opened_before(const TriageItem& item) { return item.ticket && item.question != domain::Question::unit; }
+
+/// The outcome of a ticket that was opened by a decision that was taken back, and turned out to be none. The kernel's own.
+constexpr std::string_view kNoComplaint = "no_complaint";
+
 bool is_actionable(domain::Relevance relevance) { return relevance == domain::Relevance::grievance || relevance == domain::Relevance::query; }
 
 /// What the decision says about itself: does it hold together?
 Result<void> check(const TriageItem& item, const TriageDecision& decision) {
-  if (decision.is_dismissed && item.ticket)
+  if (decision.is_dismissed && item.ticket && !is_opened_before(item))
     return domain::conflict("ticket_exists", "This question is about a ticket; a ticket is closed, not dismissed.",
                             "Choose a unit, then close the ticket with an outcome.");
   if (const auto checked = domain::check_reason(decision.reason, decision.is_dismissed); !checked) return checked.error();
@@ -149,10 +142,27 @@ Result<TriageOutcome> promote(const Deciding& deciding, const TriageItem& item, 
   record(triaged, item, assessment);
   apply(opened.ticket, triaged);
   settle(deciding, settled, "promoted", changes);
+  const domain::EventId id = triaged.id;
   changes.events = {std::move(opened.event), std::move(triaged)};
   changes.tickets.push_back(opened.ticket);
   deciding.transaction.write(changes);
-  return TriageOutcome{std::move(opened.ticket)};
+  return TriageOutcome{std::move(opened.ticket), id, deciding.now};
+}
+
+/// The receipt was held back when the first decision was undone: the citizen gets it now, with the docket as it always was.
+void send_receipt_again(const Deciding& deciding, const TriageItem& item, const domain::Ticket& ticket, Event& triaged, Changes& changes) {
+  const auto deliveries = deciding.transaction.deliveries().of_ticket(ticket.id);
+  const bool is_owed = !deliveries.empty() && std::all_of(deliveries.begin(), deliveries.end(), [](const domain::Delivery& delivery) {
+    return delivery.state == domain::DeliveryState::not_sent && delivery.reason == triage::kHeldBack;
+  });
+  auto message = deciding.transaction.tickets().message(item.message);
+  if (!is_owed || !message) return;
+  open_whole(deciding.transaction, *message);
+  const std::string text = receipt_text(deciding.instance, ticket);
+  const auto kind = message->is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
+  changes.deliveries.push_back(make_delivery({&ticket, &*message, text, kind, message->is_replayed}, deciding.instance, deciding.ports.plugins,
+                                             deciding.ports.identities, deciding.now));
+  triaged.set(name::kDelivery, std::to_string(changes.deliveries.back().id.value));
 }
 
 /// The ticket's unit, category or priority as the person says; its deadlines follow.
@@ -169,10 +179,17 @@ Result<TriageOutcome> settle_ticket(const Deciding& deciding, const TriageItem& 
   if (deciding.instance.category(category) == nullptr && category != before.category)
     return domain::invalid("category_unknown", "There is no such category.", "category", "Choose one from the list.");
 
-  if (!decision.department.empty() && decision.department != before.department)
+  const bool is_other_department = !decision.department.empty() && decision.department != before.department;
+  if (is_other_department && !is_opened_before(item))
     return domain::invalid("department_settled", "The ticket belongs to a department already.", "department", "Leave the department out.");
+  if (is_other_department && deciding.instance.department(decision.department) == nullptr)
+    return domain::invalid("department_unknown", "There is no such department.", "department", "Say which department takes it.");
 
   Event triaged = event_of(deciding, EventKind::triaged, item, decision.reason);
+  if (is_other_department) {
+    triaged.set(name::kDepartmentBefore, before.department);
+    triaged.set(name::kDepartment, decision.department);
+  }
   if (decision.relevance) triaged.set(name::kRelevance, name_of(*decision.relevance));
   triaged.set(name::kUnitBefore, before.unit);
   triaged.set(name::kUnit, unit);
@@ -190,11 +207,45 @@ Result<TriageOutcome> settle_ticket(const Deciding& deciding, const TriageItem& 
   Changes changes;
   domain::Ticket after = before;
   apply(after, triaged);
+  if (is_opened_before(item)) send_receipt_again(deciding, item, after, triaged, changes);
   changes.ticket_changes.push_back({before, after});
+  const domain::EventId id = triaged.id;
   changes.events.push_back(std::move(triaged));
   settle(deciding, item, "corrected", changes);
   deciding.transaction.write(changes);
-  return TriageOutcome{std::move(after)};
+  return TriageOutcome{std::move(after), id, deciding.now};
+}
+
+/// The message joins a ticket that is there already.
+Result<TriageOutcome> join(const Deciding& deciding, const TriageItem& item, const TriageDecision& decision, const Principal& who) {
+  if (item.ticket) return domain::conflict("ticket_exists", "This question is about a ticket already.", "Merge the two tickets instead.");
+  const auto found = deciding.transaction.tickets().by_docket(decision.into);
+  if (!found || !domain::may(who, Permission::read_ticket, found->unit, deciding.instance.units)) return domain::not_found();
+  const auto message = deciding.transaction.tickets().message(item.message);
+  if (!message) return domain::not_found();
+  if (message->is_sealed != found->is_sealed || (found->is_sealed && !may_read_sealed(who, found->unit, deciding.instance)))
+    return domain::sealed_stays();
+  if (found->status == domain::Status::closed)
+    return domain::conflict("ticket_closed", "That ticket is closed.", "Reopen it first, or open a ticket of its own.");
+
+  const bool is_from_citizen = message->citizen == found->citizen;
+  Event joined = domain::message_arrived(*found, message->id, is_from_citizen, message->sent_at, deciding.now);
+  joined.id = deciding.ports.identities.next<domain::EventId>();
+  joined.actor = deciding.actor;
+  joined.reason = decision.reason;
+  joined.set(name::kQuestion, name_of(item.question));
+  Changes changes;
+  domain::Ticket after = *found;
+  apply(after, joined);
+  changes.ticket_changes.push_back({*found, after});
+  changes.message_changes.push_back({message->id, domain::Disposition::appended, found->id});
+  TriageItem settled = item;
+  settled.ticket = found->id;
+  settle(deciding, std::move(settled), "joined", changes);
+  const domain::EventId id = joined.id;
+  changes.events.push_back(std::move(joined));
+  deciding.transaction.write(changes);
+  return TriageOutcome{std::move(after), id, deciding.now};
 }
 
 Result<TriageOutcome> dismiss(const Deciding& deciding, const TriageItem& item, const TriageDecision& decision) {
@@ -202,11 +253,37 @@ Result<TriageOutcome> dismiss(const Deciding& deciding, const TriageItem& item, 
   Event dismissed = event_of(deciding, EventKind::dismissed, item, decision.reason);
   if (!item.assessments.empty()) dismissed.set(name::kRelevanceBefore, name_of(item.assessments.front().relevance));
   dismissed.set(name::kRelevance, name_of(decision.relevance.value_or(domain::Relevance::chatter)));
+  TriageOutcome outcome{std::nullopt, dismissed.id, deciding.now};
+  if (item.ticket) {
+    const auto tickets = deciding.transaction.tickets().by_ids({&item.ticket, 1});
+    if (tickets.empty()) return domain::not_found();
+    dismissed.set(name::kStatusBefore, name_of(tickets.front().status));
+    dismissed.set(name::kStatus, name_of(domain::Status::closed));
+    dismissed.set(name::kOutcome, kNoComplaint);
+    outcome.ticket = tickets.front();
+    apply(*outcome.ticket, dismissed);
+    changes.ticket_changes.push_back({tickets.front(), *outcome.ticket});
+  } else {
+    changes.message_changes.push_back({item.message, domain::Disposition::chatter, {}});
+  }
   changes.events.push_back(std::move(dismissed));
-  changes.message_changes.push_back({item.message, domain::Disposition::chatter, {}});
   settle(deciding, item, "dismissed", changes);
   deciding.transaction.write(changes);
-  return TriageOutcome{};
+  return outcome;
+}
+
+std::vector<domain::Ticket> tickets_before(const Principal& who, const domain::Instance& instance, Transaction& transaction,
+                                           domain::CitizenId citizen, domain::TicketId but) {
+  constexpr std::size_t kMost = 4;
+  TicketQuery query;
+  query.scope = domain::scope_of(who, Permission::read_ticket, instance.units);
+  query.citizen = citizen;
+  query.order = TicketOrder::newest;
+  query.limit = kMost + 1;
+  std::vector<domain::Ticket> tickets;
+  for (TicketRow& row : transaction.tickets().list(query))
+    if (row.ticket.id != but && tickets.size() < kMost) tickets.push_back(std::move(row.ticket));
+  return tickets;
 }
 
 /// nullopt: it is sealed from the person. Nothing is opened here.
@@ -216,7 +293,9 @@ std::optional<TriageCase> case_of(const Principal& who, const domain::Instance& 
   std::optional<domain::Ticket> ticket;
   if (item.ticket)
     for (domain::Ticket& found : transaction.tickets().by_ids({&item.ticket, 1})) ticket = std::move(found);
-  return TriageCase{std::move(item), std::move(*message), std::move(ticket)};
+  std::vector<domain::Ticket> before;
+  if (!message->is_sealed && message->citizen) before = tickets_before(who, instance, transaction, message->citizen, item.ticket);
+  return TriageCase{std::move(item), std::move(*message), std::move(ticket), std::move(before)};
 }
 
 /// Opens what is sealed, with the look written down in the same transaction.
@@ -237,6 +316,19 @@ bool is_sealed_from(const Principal& who, const TriageItem& item, Transaction& t
 }
 
 }  // namespace
+
+TriageFigures triage_figures(Ports& ports, const Principal& who) {
+  const auto instance = ports.settings.current();
+  const domain::Scope scope = domain::scope_of(who, Permission::triage, instance->units);
+  const domain::Instant today = domain::start_of_day(ports.clock.now(), instance->time_zone);
+  TriageFigures figures;
+  ports.store.read([&](Transaction& transaction) {
+    const TriageCounts counts = transaction.triage().counts(scope, today);
+    figures = {counts.waiting, counts.decided, std::nullopt};
+    for (const TriageItem& first : transaction.triage().open_items(scope, std::nullopt, 1)) figures.oldest_at = first.opened_at;
+  });
+  return figures;
+}
 
 std::vector<TriageCase> list_triage(Ports& ports, const Principal& who, std::optional<TicketQuery::After> after, std::size_t limit) {
   const auto instance = ports.settings.current();
@@ -281,6 +373,7 @@ Result<TriageOutcome> decide_triage(Ports& ports, const Principal& who, domain::
       if (const auto checked = check(*item, decision); !checked) return checked.error();
       open(transaction, *item);
       const Deciding deciding{ports, *instance, transaction, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now()};
+      if (!decision.into.empty()) return join(deciding, *item, decision, who);
       if (decision.is_dismissed) return dismiss(deciding, *item, decision);
       return item->ticket ? settle_ticket(deciding, *item, decision) : promote(deciding, *item, decision);
     }());

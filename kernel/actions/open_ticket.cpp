@@ -23,14 +23,13 @@ std::string language_of(const domain::Message& message) {
   return message.language.empty() ? "en" : message.language;
 }
 
-/// An emergency has its own words, where the instance has them. What is sealed has neutral ones or none: whoever holds the phone learns nothing.
+}  // namespace
+
 std::string receipt_text(const domain::Instance& instance, const domain::Ticket& ticket) {
   if (ticket.is_sealed) return ready_text(instance, std::string(domain::kNeutralPrefix) + "opened", ticket);
   std::string text = ticket.priority == domain::Priority::emergency ? ready_text(instance, "opened_emergency", ticket) : std::string{};
   return text.empty() ? ready_text(instance, "opened", ticket) : text;
 }
-
-}  // namespace
 
 Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening& opening, domain::Instant now) {
   const domain::Message& message = *opening.message;

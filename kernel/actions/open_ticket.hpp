@@ -28,4 +28,8 @@ struct Opened {
 /// Makes a ticket with its docket, deadlines and first event, and the citizen's receipt. Writes nothing.
 [[nodiscard]] Opened open_ticket(Ports& ports, const domain::Instance& instance, const Opening& opening, domain::Instant now);
 
+/// What the citizen is told at once, with the docket. An emergency has its own words, where the instance has them. What is sealed has neutral ones or
+/// none: whoever holds the phone learns nothing. Empty: nothing is said.
+[[nodiscard]] std::string receipt_text(const domain::Instance& instance, const domain::Ticket& ticket);
+
 }  // namespace seva::actions

@@ -99,9 +99,16 @@ class TicketRecords {
   virtual std::vector<UnitCount> counts(const domain::Scope& scope) = 0;
 };
 
+/// How a triage desk does.
+struct TriageCounts {
+  std::int64_t waiting = 0;
+  std::int64_t decided = 0;  ///< since an instant
+};
+
 class TriageRecords {
  public:
   virtual ~TriageRecords() = default;
+  virtual TriageCounts counts(const domain::Scope& scope, domain::Instant since) = 0;
   /// Undecided ones at units of the scope, soonest due first, after (due, id).
   virtual std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<TicketQuery::After> after, std::size_t limit) = 0;
   /// Undecided ones with this question, by id, from after `after` on.

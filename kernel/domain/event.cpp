@@ -61,7 +61,8 @@ void take_status(Ticket& ticket, const Event& event) {
 }
 
 bool is_of_office(const Event& event) {
-  return event.actor.kind == ActorKind::user && event.kind != EventKind::noted && event.kind != EventKind::revealed;
+  return event.actor.kind == ActorKind::user && event.kind != EventKind::noted && event.kind != EventKind::revealed &&
+         event.kind != EventKind::triage_undone;
 }
 
 }  // namespace
@@ -80,7 +81,11 @@ void apply(Ticket& ticket, const Event& event) {
   if (event.detail(detail_name::kIsResponse) == "true" && !ticket.responded_at) ticket.responded_at = event.at;
   switch (event.kind) {
     case EventKind::message_appended:
-    case EventKind::information_received: ticket.needs_attention = true; break;
+    case EventKind::information_received:
+    case EventKind::reopening_asked: ticket.needs_attention = true; break;
+    case EventKind::rated:
+      if (event.detail(detail_name::kFixed) == detail_name::kNo) ticket.needs_attention = true;
+      break;
     case EventKind::reopened: ++ticket.reopened_count; break;
     case EventKind::verified: ticket.verified_at = event.at; break;
     case EventKind::appealed:

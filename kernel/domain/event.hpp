@@ -29,8 +29,11 @@ enum class EventKind : std::uint8_t {
   triaged,      ///< a person decided what the machine was unsure of
   dismissed,    ///< a person found that nobody has to act
   delivery_changed,
-  call_back_changed,  ///< a caller who was missed is owed a call, one is under way, or it came to an end
-  revealed            ///< a person was shown who the citizen of a sealed ticket is
+  call_back_changed,   ///< a caller who was missed is owed a call, one is under way, or it came to an end
+  revealed,            ///< a person was shown who the citizen of a sealed ticket is
+  triage_undone = 23,  ///< whoever decided a question took it back; the question waits again
+  rated,               ///< the citizen says how it ended
+  reopening_asked      ///< the citizen asks for it to be opened again, with words
 };
 
 enum class ActorKind : std::uint8_t { kernel = 1, citizen, user, plugin };
@@ -45,16 +48,19 @@ struct Actor {
 
 /// The names that an event's details may have. Instants are decimal microseconds, ids decimal.
 namespace detail_name {
-inline constexpr std::string_view kDocket = "docket", kDepartment = "department", kUnit = "unit", kUnitBefore = "unit_before", kAssignee = "assignee",
-                                  kAssigneeName = "assignee_name", kCategory = "category", kCategoryBefore = "category_before",
-                                  kPriority = "priority", kPriorityBefore = "priority_before", kStatus = "status", kStatusBefore = "status_before",
-                                  kConfidential = "confidential", kCitizen = "citizen", kChannel = "channel", kAccount = "account",
-                                  kLanguage = "language", kSummary = "summary", kResponseDue = "response_due", kResolutionDue = "resolution_due",
-                                  kOutcome = "outcome", kText = "text", kAuthor = "author", kDelivery = "delivery", kState = "state",
-                                  kRelevance = "relevance", kRelevanceBefore = "relevance_before", kQuestion = "question", kScore = "score",
-                                  kIsResponse = "is_response", kCall = "call";
+inline constexpr std::string_view kDocket = "docket", kDepartment = "department", kDepartmentBefore = "department_before", kUnit = "unit",
+                                  kUnitBefore = "unit_before", kAssignee = "assignee", kAssigneeName = "assignee_name", kCategory = "category",
+                                  kCategoryBefore = "category_before", kPriority = "priority", kPriorityBefore = "priority_before",
+                                  kStatus = "status", kStatusBefore = "status_before", kConfidential = "confidential", kCitizen = "citizen",
+                                  kChannel = "channel", kAccount = "account", kLanguage = "language", kSummary = "summary",
+                                  kResponseDue = "response_due", kResolutionDue = "resolution_due", kOutcome = "outcome", kText = "text",
+                                  kAuthor = "author", kDelivery = "delivery", kState = "state", kRelevance = "relevance",
+                                  kRelevanceBefore = "relevance_before", kQuestion = "question", kScore = "score", kIsResponse = "is_response",
+                                  kCall = "call", kDecision = "decision", kFixed = "fixed", kRating = "rating";
 /// What kConfidential may say.
 inline constexpr std::string_view kYes = "true", kSealed = "sealed";
+/// What kFixed may say; also kUnknown.
+inline constexpr std::string_view kFixedYes = "yes", kNo = "no", kUnknown = "unknown";
 inline constexpr std::string_view kOutcomeFieldPrefix = "outcome.", kFactPrefix = "fact.";
 }  // namespace detail_name
 

@@ -48,7 +48,7 @@ constexpr Names<Aspect, 7> kAspects{{{Aspect::relevance, "relevance"},
                                      {Aspect::confidentiality, "confidentiality"},
                                      {Aspect::deadline, "deadline"}}};
 
-constexpr Names<EventKind, 18> kEventKinds{{{EventKind::opened, "opened"},
+constexpr Names<EventKind, 21> kEventKinds{{{EventKind::opened, "opened"},
                                             {EventKind::message_appended, "message_appended"},
                                             {EventKind::information_received, "information_received"},
                                             {EventKind::replied, "replied"},
@@ -65,7 +65,10 @@ constexpr Names<EventKind, 18> kEventKinds{{{EventKind::opened, "opened"},
                                             {EventKind::dismissed, "dismissed"},
                                             {EventKind::delivery_changed, "delivery_changed"},
                                             {EventKind::call_back_changed, "call_back_changed"},
-                                            {EventKind::revealed, "revealed"}}};
+                                            {EventKind::revealed, "revealed"},
+                                            {EventKind::triage_undone, "triage_undone"},
+                                            {EventKind::rated, "rated"},
+                                            {EventKind::reopening_asked, "reopening_asked"}}};
 
 constexpr Names<ActorKind, 4> kActorKinds{
     {{ActorKind::kernel, "kernel"}, {ActorKind::citizen, "citizen"}, {ActorKind::user, "user"}, {ActorKind::plugin, "plugin"}}};

@@ -57,6 +57,11 @@ WallTime wall_time(Instant instant, const std::string& time_zone) {
           minutes % 60};
 }
 
+Instant start_of_day(Instant instant, const std::string& time_zone) {
+  const WallTime time = wall_time(instant, time_zone);
+  return std::chrono::floor<std::chrono::minutes>(instant) - std::chrono::minutes{time.hour * 60 + time.minute};
+}
+
 std::string spoken_time(Instant instant, const std::string& time_zone, std::string_view language) {
   const WallTime time = wall_time(instant, time_zone);
   const auto weekday = static_cast<std::size_t>(time.weekday);

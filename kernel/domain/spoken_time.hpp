@@ -20,6 +20,9 @@ struct WallTime {
 /// `time_zone` is a name of the tz database, as Asia/Kolkata; an unknown one counts as UTC.
 [[nodiscard]] WallTime wall_time(Instant instant, const std::string& time_zone);
 
+/// The midnight with which the day of an instant began there.
+[[nodiscard]] Instant start_of_day(Instant instant, const std::string& time_zone);
+
 /// True for a name that wall_time() knows.
 [[nodiscard]] bool is_time_zone(const std::string& time_zone);
 

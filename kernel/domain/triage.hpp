@@ -29,7 +29,7 @@ struct TriageItem {
   Instant opened_at;
   Instant due_at;
   std::optional<Instant> decided_at;
-  std::string decision;  ///< promoted, dismissed, corrected; empty while open
+  std::string decision;  ///< promoted, dismissed, corrected, joined; empty while open
 };
 
 [[nodiscard]] std::string_view name_of(Question question);

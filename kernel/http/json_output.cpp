@@ -8,23 +8,9 @@ namespace seva::http {
 namespace {
 
 namespace json = boost::json;
+using http::json_of;
 
 std::string digits(std::int64_t value) { return std::to_string(value); }
-
-json::object json_of(const domain::Message& message) {
-  json::array attachments;
-  for (const domain::Attachment& attachment : message.attachments) attachments.push_back({{"id", attachment.id}, {"type", attachment.type}});
-  return {{"id", digits(message.id.value)},
-          {"channel", message.channel},
-          {"author", {{"handle", message.author.handle}, {"name", message.is_sealed ? std::string(domain::kHidden) : message.author.name}}},
-          {"text", message.text},
-          {"language", message.language},
-          {"sent_at", written_instant(message.sent_at)},
-          {"private", message.is_private},
-          {"sealed", message.is_sealed},
-          {"from_us", message.is_from_us},
-          {"attachments", std::move(attachments)}};
-}
 
 json::object json_of(const domain::Delivery& delivery) {
   return {{"id", digits(delivery.id.value)},
@@ -70,6 +56,21 @@ std::string written_instant(domain::Instant instant) {
 json::value json_of(const std::optional<domain::Instant>& instant) {
   if (!instant) return nullptr;
   return json::string(written_instant(*instant));
+}
+
+json::object json_of(const domain::Message& message) {
+  json::array attachments;
+  for (const domain::Attachment& attachment : message.attachments) attachments.push_back({{"id", attachment.id}, {"type", attachment.type}});
+  return {{"id", digits(message.id.value)},
+          {"channel", message.channel},
+          {"author", {{"handle", message.author.handle}, {"name", message.is_sealed ? std::string(domain::kHidden) : message.author.name}}},
+          {"text", message.text},
+          {"language", message.language},
+          {"sent_at", written_instant(message.sent_at)},
+          {"private", message.is_private},
+          {"sealed", message.is_sealed},
+          {"from_us", message.is_from_us},
+          {"attachments", std::move(attachments)}};
 }
 
 json::object json_of(const domain::Text& text) { return {{"en", text.en}, {"hi", text.hi}}; }
@@ -151,37 +152,6 @@ json::object json_of(const domain::User& user) {
   return {{"id", digits(user.id.value)}, {"login", user.login},          {"name", user.name},
           {"language", user.language},   {"disabled", user.is_disabled}, {"created_at", written_instant(user.created_at)},
           {"roles", std::move(roles)}};
-}
-
-json::object json_of(const actions::TriageCase& triage_case, actions::PluginCatalogue& plugins, const domain::Instance& instance) {
-  const domain::TriageItem& item = triage_case.item;
-  json::array assessments;
-  for (const domain::Assessment& assessment : item.assessments) {
-    json::array candidates;
-    for (const domain::Candidate& candidate : assessment.candidates) candidates.push_back({{"unit", candidate.unit}, {"score", candidate.score}});
-    json::array reasons;
-    for (const domain::Reason& reason : assessment.reasons)
-      reasons.push_back(json_of(actions::explain(plugins, instance, assessment.department, reason, triage_case.message.text)));
-    assessments.push_back({{"department", assessment.department},
-                           {"relevance", domain::name_of(assessment.relevance)},
-                           {"score", assessment.score},
-                           {"category", assessment.category},
-                           {"priority", domain::name_of(assessment.priority)},
-                           {"unit", assessment.unit},
-                           {"candidates", std::move(candidates)},
-                           {"reasons", std::move(reasons)}});
-  }
-  json::object body{{"id", digits(item.id.value)},
-                    {"question", domain::name_of(item.question)},
-                    {"unit", item.unit},
-                    {"opened_at", written_instant(item.opened_at)},
-                    {"due_at", written_instant(item.due_at)},
-                    {"decision", item.decision},
-                    {"message", json_of(triage_case.message)},
-                    {"docket", nullptr},
-                    {"assessments", std::move(assessments)}};
-  if (triage_case.ticket) body["docket"] = triage_case.ticket->docket;
-  return body;
 }
 
 json::object json_of(const actions::PluginFacts& plugin) {

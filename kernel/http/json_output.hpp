@@ -3,7 +3,6 @@
 #include <boost/json.hpp>
 #include <string>
 
-#include "actions/decide_triage.hpp"
 #include "actions/explain_ticket.hpp"
 #include "actions/read_tickets.hpp"
 #include "domain/user.hpp"
@@ -21,8 +20,7 @@ namespace seva::http {
 [[nodiscard]] boost::json::object json_of(const actions::Explanation& explanation);
 /// Without the password's hash.
 [[nodiscard]] boost::json::object json_of(const domain::User& user);
-[[nodiscard]] boost::json::object json_of(const actions::TriageCase& triage_case, actions::PluginCatalogue& plugins,
-                                          const domain::Instance& instance);
+[[nodiscard]] boost::json::object json_of(const domain::Message& message);
 [[nodiscard]] boost::json::object json_of(const actions::PluginFacts& plugin);
 /// Without its bytes.
 [[nodiscard]] boost::json::object json_of(const actions::DeadLetter& letter);

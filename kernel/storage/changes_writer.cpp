@@ -43,7 +43,7 @@ void change_tickets(RepositorySession& session, const WriteStatements& statement
 
 void change_triage(RepositorySession& session, const WriteStatements& statements, const std::vector<domain::TriageItem>& changes) {
   const auto matched = run(session, statements.change_triage, changes, [](RowBatch& batch, const auto& item) {
-    batch.add(item.decided_at, item.decision, item.ticket, !item.decided_at, item.id);
+    batch.add(item.decided_at, item.decision, item.ticket, !item.decided_at, item.id, item.decided_at.has_value());
   });
   if (matched != static_cast<std::int64_t>(changes.size())) throw actions::Outdated("A triage item was decided by somebody else.");
 }

@@ -16,7 +16,7 @@ inline constexpr auto kLastStatus = domain::Status::closed;
 inline constexpr auto kLastPriority = domain::Priority::low;
 inline constexpr auto kLastDisposition = domain::Disposition::chatter;
 inline constexpr auto kLastDirection = domain::Direction::outgoing;
-inline constexpr auto kLastEventKind = domain::EventKind::revealed;
+inline constexpr auto kLastEventKind = domain::EventKind::reopening_asked;
 inline constexpr auto kLastActorKind = domain::ActorKind::plugin;
 inline constexpr auto kLastQuestion = domain::Question::unit;
 inline constexpr auto kLastDeliveryState = domain::DeliveryState::not_sent;
@@ -48,7 +48,8 @@ static_assert(is(EventKind::opened, 1) && is(EventKind::message_appended, 2) && 
               is(EventKind::noted, 5) && is(EventKind::status_changed, 6) && is(EventKind::reopened, 7) && is(EventKind::verified, 8) &&
               is(EventKind::appealed, 9) && is(EventKind::assigned, 10) && is(EventKind::forwarded, 11) && is(EventKind::transferred, 12) &&
               is(EventKind::corrected, 13) && is(EventKind::triaged, 14) && is(EventKind::dismissed, 15) && is(EventKind::delivery_changed, 16) &&
-              is(EventKind::call_back_changed, 17) && is(EventKind::revealed, 18));
+              is(EventKind::call_back_changed, 17) && is(EventKind::revealed, 18) && is(EventKind::triage_undone, 23) && is(EventKind::rated, 24) &&
+              is(EventKind::reopening_asked, 25));
 static_assert(is(ActorKind::kernel, 1) && is(ActorKind::citizen, 2) && is(ActorKind::user, 3) && is(ActorKind::plugin, 4));
 static_assert(is(Question::relevance, 1) && is(Question::department, 2) && is(Question::department_off, 3) && is(Question::unit, 4));
 static_assert(is(DeliveryState::queued, 1) && is(DeliveryState::sending, 2) && is(DeliveryState::sent, 3) && is(DeliveryState::delivered, 4) &&

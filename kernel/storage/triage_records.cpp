@@ -21,6 +21,12 @@ const Select kOpenOfMessage = select("find a message's open triage item", kTriag
                                      "FROM triage_items WHERE message = :message AND is_open = 1 ORDER BY id DESC LIMIT 1");
 constexpr KeyedSelect kByIds{"find triage items", kTriageColumns, "FROM triage_items WHERE id IN", ""};
 
+/// The desks' own backlog and a day's work: what is counted lies together in the index, apart from all that was decided before.
+const Select kAllWaiting = select("count what waits", "COUNT(*)", "FROM triage_items WHERE is_open = 1");
+const Select kAllDecided = select("count what was decided", "COUNT(*)", "FROM triage_items WHERE decided_at >= :since");
+constexpr KeyedSelect kWaitingAt{"count what waits", "COUNT(*)", "FROM triage_items WHERE is_open = 1 AND unit IN", ""};
+constexpr KeyedSelect kDecidedAt{"count what was decided", "COUNT(*)", "FROM triage_items WHERE decided_at >= :since AND unit IN", ""};
+
 std::optional<domain::TriageItem> read_one(RepositorySession& session, const Select& select, std::int64_t id) {
   std::optional<domain::TriageItem> item;
   session.select(select, {id}, [&](Row& row) { item = read_triage_item(row); });
@@ -45,6 +51,20 @@ Queue queue_of(const domain::Scope& scope) {
 }
 
 }  // namespace
+
+actions::TriageCounts SociTriageRecords::counts(const domain::Scope& scope, domain::Instant since) {
+  actions::TriageCounts counts;
+  const auto add_waiting = [&](Row& row) { counts.waiting += row.number(); };
+  const auto add_decided = [&](Row& row) { counts.decided += row.number(); };
+  if (scope.is_everything) {
+    session_.select(kAllWaiting, {}, add_waiting);
+    session_.select(kAllDecided, {to_value(since)}, add_decided);
+  } else {
+    select_by_keys(session_, kWaitingAt, {}, key_values(scope.units), add_waiting);
+    select_by_keys(session_, kDecidedAt, {to_value(since)}, key_values(scope.units), add_decided);
+  }
+  return counts;
+}
 
 std::vector<domain::TriageItem> SociTriageRecords::open_items(const domain::Scope& scope, std::optional<actions::TicketQuery::After> after,
                                                               std::size_t limit) {

@@ -9,6 +9,7 @@ class SociTriageRecords final : public actions::TriageRecords {
  public:
   explicit SociTriageRecords(RepositorySession& session) : session_(session) {}
 
+  actions::TriageCounts counts(const domain::Scope& scope, domain::Instant since) override;
   std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<actions::TicketQuery::After> after,
                                              std::size_t limit) override;
   std::vector<domain::TriageItem> waiting(domain::Question question, domain::TriageId after, std::size_t limit) override;

@@ -36,7 +36,8 @@ WriteStatements made_for(Dialect dialect) {
   statements.change_tickets = update("change tickets", "tickets", kTicketColumns, "id = :id AND version = :version_before");
   statements.add_events = insert("add events", "events", kEventColumns);
   statements.add_triage = insert("add triage items", "triage_items", kTriageColumns);
-  statements.change_triage = update("decide triage items", "triage_items", "id, decided_at, decision, ticket, is_open", "id = :id AND is_open = 1");
+  statements.change_triage =
+      update("decide triage items", "triage_items", "id, decided_at, decision, ticket, is_open", "id = :id AND is_open = :was_open");
   statements.add_deliveries = insert("add deliveries", "deliveries", kDeliveryColumns);
   statements.change_deliveries =
       update("change deliveries", "deliveries", "id, state, attempts, next_attempt_at, sent_id, reason, is_waiting", "id = :id");

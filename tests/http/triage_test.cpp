@@ -56,6 +56,15 @@ class Triage : public ServedWorld {
   Client::Answer decide(Client& client, const std::string& id, const std::string& body) {
     return client.post("/api/v1/triage/" + id + "/decision", body);
   }
+  Client::Answer undo_of(Client& client, const std::string& id, const boost::json::value& undo) {
+    return client.post("/api/v1/triage/" + id + "/undo", boost::json::serialize(boost::json::object{{"token", undo.at("token")}}));
+  }
+  std::vector<domain::Delivery> deliveries(const std::string& docket) {
+    std::vector<domain::Delivery> found;
+    world.store->read(
+        [&](actions::Transaction& transaction) { found = transaction.deliveries().of_ticket(transaction.tickets().by_docket(docket)->id); });
+    return found;
+  }
 };
 
 TEST_F(Triage, ShowsWhatTheMachineWasUnsureOfWithReasonsAndCandidates) {
@@ -238,6 +247,142 @@ TEST_F(Triage, ThePageDecidesAndGoesOnWithTheNextOne) {
   EXPECT_EQ(page.find("पहला सवाल"), std::string::npos);
   EXPECT_EQ(desk.form("/triage/" + second, {{"answer", "dismiss"}, {"reason", "कुछ नहीं हुआ"}}).status, 303);
   EXPECT_EQ(item(second).decision, "dismissed");
+}
+
+TEST_F(Triage, TheListSaysHowTheDeskDoes) {
+  a_question("क्या हुआ एक");
+  const std::string second = a_question("क्या हुआ दो");
+  Client desk = as("triage.desk");
+  auto list = desk.get("/api/v1/triage?limit=1").json();
+  EXPECT_EQ(list.at("waiting").to_number<int>(), 2);
+  EXPECT_EQ(list.at("decided_today").to_number<int>(), 0);
+  EXPECT_TRUE(list.at("oldest_at").is_string());
+  ASSERT_EQ(decide(desk, second, R"({"dismiss":true,"reason":"Nobody has to act."})").status, 200);
+  list = desk.get("/api/v1/triage").json();
+  EXPECT_EQ(list.at("waiting").to_number<int>(), 1);
+  EXPECT_EQ(list.at("decided_today").to_number<int>(), 1);
+  world.clock.set(world.clock.now() + std::chrono::hours{24});
+  Client tomorrow = as("triage.desk");
+  EXPECT_EQ(tomorrow.get("/api/v1/triage").json().at("decided_today").to_number<int>(), 0);
+}
+
+TEST_F(Triage, AQuestionOfRelevanceIsReadyToBeAnswered) {
+  const auto one = as("triage.desk").get("/api/v1/triage/" + a_question()).json();
+  EXPECT_NE(one.at("why_here").at("en").as_string().find("0.60"), std::string::npos) << one.at("why_here");
+  ASSERT_EQ(one.at("candidates").as_array().size(), 2U);
+  const bool is_no_first = one.at("candidates").at(0).at("decision").at("dismiss").as_bool();
+  const auto& yes = one.at("candidates").at(is_no_first ? 1 : 0);
+  EXPECT_FALSE(yes.at("decision").at("dismiss").as_bool());
+  EXPECT_EQ(yes.at("decision").at("unit").as_string(), "hazratganj");
+  const auto& no = one.at("candidates").at(is_no_first ? 0 : 1);
+  EXPECT_EQ(no.at("score").to_number<double>() > yes.at("score").to_number<double>(), is_no_first) << "best first";
+  EXPECT_TRUE(no.at("decision").at("dismiss").as_bool());
+  EXPECT_NE(no.at("decision").at("reason").as_string(), "") << "a dismissal needs a reason";
+  EXPECT_TRUE(one.at("warning").is_null());
+}
+
+TEST_F(Triage, EveryCandidateCanBeDecidedAsItStands) {
+  const std::string id = unit_question();
+  Client desk = as("triage.desk");
+  const auto one = desk.get("/api/v1/triage/" + id).json();
+  const auto& candidates = one.at("candidates").as_array();
+  ASSERT_EQ(candidates.size(), 3U) << "two units, and what is above both";
+  EXPECT_EQ(candidates[0].at("label").at("hi").as_string(), "थाना हज़रतगंज");
+  EXPECT_EQ(candidates[2].at("decision").at("unit").as_string(), "lucknow");
+  EXPECT_EQ(one.at("settled").at(0).at("aspect").as_string(), "relevance");
+  const auto answer = decide(desk, id, boost::json::serialize(candidates[2].at("decision")));
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(answer.json().at("ticket").at("unit").as_string(), "lucknow");
+}
+
+TEST_F(Triage, ADismissalIsTakenBackAndTheQuestionWaitsAgain) {
+  const std::string id = a_question();
+  Client desk = as("triage.desk");
+  const auto undo = decide(desk, id, R"({"dismiss":true,"reason":"Nobody has to act."})").json().at("undo");
+  const auto again = undo_of(desk, id, undo);
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(again.json().at("decision").as_string(), "");
+  EXPECT_EQ(desk.get("/api/v1/triage").json().at("items").as_array().size(), 1U);
+  EXPECT_EQ(events(id).back().kind, domain::EventKind::triage_undone) << "nothing is erased";
+  EXPECT_EQ(undo_of(desk, id, undo).code(), "undo_gone") << "once";
+  EXPECT_EQ(decide(desk, id, R"({"unit":"hazratganj"})").status, 200);
+}
+
+TEST_F(Triage, APromotionIsTakenBackWithoutLosingTheDocket) {
+  const std::string id = a_question();
+  Client desk = as("triage.desk");
+  const auto first = decide(desk, id, R"({"unit":"hazratganj"})").json();
+  const std::string docket(first.at("ticket").at("docket").as_string());
+  ASSERT_EQ(undo_of(desk, id, first.at("undo")).status, 200);
+  EXPECT_EQ(desk.get("/api/v1/tickets/" + docket).status, 200);
+  EXPECT_EQ(desk.get("/api/v1/triage/" + id).json().at("docket").as_string(), docket);
+  const auto held = deliveries(docket);
+  ASSERT_FALSE(held.empty());
+  EXPECT_EQ(held[0].state, domain::DeliveryState::not_sent);
+  EXPECT_EQ(held[0].reason, "taken_back");
+
+  const auto second = decide(desk, id, R"({"unit":"alambagh"})").json();
+  EXPECT_EQ(second.at("ticket").at("docket").as_string(), docket);
+  EXPECT_EQ(second.at("ticket").at("unit").as_string(), "alambagh");
+  const auto sent = deliveries(docket);
+  ASSERT_EQ(sent.size(), 2U) << "the receipt is sent after all";
+  EXPECT_NE(sent[1].text.find(docket), std::string::npos);
+}
+
+TEST_F(Triage, WhatWasPromotedByMistakeIsDismissedAfterwards) {
+  const std::string id = a_question();
+  Client desk = as("triage.desk");
+  const auto first = decide(desk, id, R"({"unit":"hazratganj"})").json();
+  ASSERT_EQ(undo_of(desk, id, first.at("undo")).status, 200);
+  const auto second = decide(desk, id, R"({"dismiss":true,"relevance":"chatter","reason":"A joke."})");
+  ASSERT_EQ(second.status, 200) << second.body;
+  EXPECT_EQ(second.json().at("ticket").at("status").as_string(), "closed");
+  EXPECT_EQ(second.json().at("ticket").at("outcome").at("code").as_string(), "no_complaint");
+  ASSERT_EQ(undo_of(desk, id, second.json().at("undo")).status, 200);
+  EXPECT_EQ(desk.get("/api/v1/tickets/" + std::string(first.at("ticket").at("docket").as_string())).json().at("status").as_string(), "open");
+}
+
+TEST_F(Triage, ACorrectionIsTakenBackWithUnitCategoryAndDeadlines) {
+  const std::string id = unit_question();
+  Client desk = as("triage.desk");
+  const std::string docket(desk.get("/api/v1/triage/" + id).json().at("docket").as_string());
+  const auto before = desk.get("/api/v1/tickets/" + docket).json();
+  const auto decided = decide(desk, id, R"({"unit":"alambagh","category":"noise","priority":"high"})").json();
+  ASSERT_EQ(undo_of(desk, id, decided.at("undo")).status, 200);
+  const auto after = desk.get("/api/v1/tickets/" + docket).json();
+  for (const char* part : {"unit", "category", "priority", "resolution_due", "response_due", "status"})
+    EXPECT_EQ(after.at(part), before.at(part)) << part;
+}
+
+TEST_F(Triage, AMessageJoinsAnOlderTicketAndLeavesItAgain) {
+  const std::string docket = a_ticket();
+  const std::string id = a_question();
+  Client desk = as("triage.desk");
+  const auto decided = decide(desk, id, R"({"into":")" + docket + R"("})");
+  ASSERT_EQ(decided.status, 200) << decided.body;
+  EXPECT_EQ(decided.json().at("ticket").at("docket").as_string(), docket);
+  EXPECT_TRUE(decided.json().at("ticket").at("needs_attention").as_bool());
+  EXPECT_EQ(item(id).decision, "joined");
+  ASSERT_EQ(undo_of(desk, id, decided.json().at("undo")).status, 200);
+  EXPECT_TRUE(desk.get("/api/v1/triage/" + id).json().at("docket").is_null());
+  EXPECT_EQ(decide(desk, id, R"({"into":"UPP-00000-00000-0"})").status, 404);
+}
+
+TEST_F(Triage, NothingIsTakenBackThatSomebodyWorkedOnOrAfterTenMinutesOrByOthers) {
+  Client desk = as("triage.desk");
+  const std::string worked = a_question("क्या हुआ एक");
+  const auto decided = decide(desk, worked, R"({"unit":"hazratganj"})").json();
+  Client officer = as("ravi.verma");
+  const std::string docket(decided.at("ticket").at("docket").as_string());
+  ASSERT_EQ(officer.post("/api/v1/tickets/" + docket + "/notes", R"({"text":"On it."})").status, 200);
+  EXPECT_EQ(undo_of(desk, worked, decided.at("undo")).code(), "worked_on");
+  EXPECT_EQ(undo_of(officer, worked, decided.at("undo")).status, 403);
+
+  const std::string late = a_question("क्या हुआ दो");
+  const auto undo = decide(desk, late, R"({"dismiss":true,"reason":"Nobody has to act."})").json().at("undo");
+  world.clock.set(world.clock.now() + std::chrono::minutes{10} + std::chrono::seconds{1});
+  EXPECT_EQ(undo_of(desk, late, undo).code(), "undo_gone");
+  EXPECT_EQ(desk.post("/api/v1/triage/" + late + "/undo", R"({"token":"x"})").status, 409);
 }
 
 }  // namespace

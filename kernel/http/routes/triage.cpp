@@ -9,6 +9,7 @@
 #include "http/query_input.hpp"
 #include "http/routes/routes.hpp"
 #include "http/routes/triage_id.hpp"
+#include "http/triage_output.hpp"
 
 namespace seva::http {
 namespace {
@@ -20,6 +21,13 @@ constexpr std::size_t kUsualRows = 50;
 bool may_triage(const Call& call) {
   const domain::Scope scope = domain::scope_of(call.principal(), domain::Permission::triage, call.instance->units);
   return scope.is_everything || !scope.units.empty();
+}
+
+/// 0, which is nobody's id, where it is none.
+std::int64_t whole_number(const std::string& digits) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return error == std::errc{} && end == digits.data() + digits.size() ? value : 0;
 }
 
 Response list(Call& call) {
@@ -41,7 +49,12 @@ Response list(Call& call) {
     const domain::TriageItem& last = cases.back().item;
     next = json::string(written_cursor('t', {domain::to_micros(last.due_at), domain::TicketId{last.id.value}}));
   }
-  return json_response({{"items", std::move(items)}, {"next_cursor", std::move(next)}});
+  const actions::TriageFigures figures = actions::triage_figures(call.ports(), call.principal());
+  return json_response({{"items", std::move(items)},
+                        {"next_cursor", std::move(next)},
+                        {"waiting", figures.waiting},
+                        {"decided_today", figures.decided_today},
+                        {"oldest_at", json_of(figures.oldest_at)}});
 }
 
 Response show(Call& call) {
@@ -63,31 +76,38 @@ Response decide(Call& call) {
   decision.category = input.text("category");
   decision.priority = input.choice("priority", domain::priority_named);
   decision.unit = input.text("unit");
+  decision.into = input.text("into");
   decision.reason = input.text("reason");
   if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
 
   const auto outcome = actions::decide_triage(call.ports(), call.principal(), triage_id(call), decision);
   if (!outcome) return problem_response(outcome.error(), call.request.id);
-  json::value ticket;
-  if (outcome->ticket) ticket = json_of(*outcome->ticket, *call.instance);
-  return json_response({{"ticket", std::move(ticket)}});
+  return json_response(json_of(*outcome, *call.instance));
+}
+
+Response undo(Call& call) {
+  if (!may_triage(call)) return problem_response(not_triage(), call.request.id);
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  const std::string token = input.text("token", true);
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+  const auto waiting = actions::undo_triage(call.ports(), call.principal(), triage_id(call), domain::EventId{whole_number(token)});
+  if (!waiting) return problem_response(waiting.error(), call.request.id);
+  return json_response(json_of(*waiting, call.ports().plugins, *call.instance));
 }
 
 }  // namespace
 
-domain::TriageId triage_id(const Call& call) {
-  const std::string& digits = call.part("id");
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return domain::TriageId{error == std::errc{} && end == digits.data() + digits.size() ? value : 0};
-}
+domain::TriageId triage_id(const Call& call) { return domain::TriageId{whole_number(call.part("id"))}; }
 
 domain::Problem not_triage() { return domain::forbidden("not_triage", "Only a triage desk decides this."); }
 
 std::vector<Route> triage_routes() {
   return {{"GET", "/api/v1/triage", Access::session, Face::api, list, true},
           {"GET", "/api/v1/triage/{id}", Access::session, Face::api, show},
-          {"POST", "/api/v1/triage/{id}/decision", Access::session, Face::api, decide}};
+          {"POST", "/api/v1/triage/{id}/decision", Access::session, Face::api, decide},
+          {"POST", "/api/v1/triage/{id}/undo", Access::session, Face::api, undo}};
 }
 
 }  // namespace seva::http
