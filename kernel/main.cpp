@@ -8,12 +8,15 @@
 #include <iostream>
 #include <mutex>
 
+#include "actions/announcing_store.hpp"
 #include "actions/assess_again.hpp"
 #include "actions/deliver_replies.hpp"
+#include "actions/plugin_watch.hpp"
 #include "actions/receive_messages.hpp"
 #include "actions/sealing_store.hpp"
 #include "cli/command_line.hpp"
 #include "hosting/plugin_host.hpp"
+#include "http/live/live.hpp"
 #include "http/server.hpp"
 #include "machine/argon2_hashes.hpp"
 #include "machine/current_instance.hpp"
@@ -46,7 +49,8 @@ class System final : public cli::Assembly {
     if (const auto migrated = storage::migrate(*address); !migrated) return migrated.error();
     vault_ = std::make_unique<machine::SodiumVault>(process_.vault_key);
     rows_ = storage::open_store(*address);
-    store_ = std::make_unique<actions::SealingStore>(*rows_, *vault_, instance_);
+    sealing_ = std::make_unique<actions::SealingStore>(*rows_, *vault_, instance_);
+    store_ = std::make_unique<actions::AnnouncingStore>(*sealing_, live_);
     identities_ = std::make_unique<machine::RandomIdentities>(clock_, process_.node, store_->highest_id());
     hosting::HostOptions options;
     options.plugin_folders.assign(process_.plugin_folders.begin(), process_.plugin_folders.end());
@@ -93,15 +97,23 @@ class System final : public cli::Assembly {
     web.public_url = process_.public_url;
     web.trusted_proxies = process_.trusted_proxies;
     web.metrics_readers = process_.metrics_readers;
-    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks()});
+    web.console_folder = process_.console_folder;
+    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_});
     plugins_->run_channels(commit());
     {
       actions::DeliverReplies deliver(*ports_, plugins_->courier());
       actions::AssessAgain again(*ports_);
+      actions::PluginWatch plugins(ports_->plugins, live_);
       settings::FolderWatch watch(process_.instance_folder);
       const machine::RepeatingJob outbox([&] { return deliver.run() > 0; }, std::chrono::milliseconds{200}, failed("outbox"));
       const machine::RepeatingJob waiting([&] { return again.run() > 0; }, std::chrono::seconds{2}, failed("what waited for its department"));
       const machine::RepeatingJob configuration([&] { return watch.has_changed() && reload(); }, std::chrono::seconds{1}, failed("configuration"));
+      const machine::RepeatingJob states(
+          [&] {
+            plugins.look();
+            return false;
+          },
+          std::chrono::seconds{1}, failed("states of plugins"));
       server.start();
       ready("http://" + process_.host() + ":" + std::to_string(server.port()));
       while (machine::wait_for_signal() == machine::Signal::reload) reload();
@@ -140,7 +152,9 @@ class System final : public cli::Assembly {
   machine::SystemClock clock_;
   machine::Argon2Hashes hashes_;
   std::unique_ptr<machine::SodiumVault> vault_;
-  std::unique_ptr<actions::Store> rows_;   ///< what the database holds, without knowing what is sealed
+  std::unique_ptr<actions::Store> rows_;  ///< what the database holds, without knowing what is sealed
+  std::unique_ptr<actions::Store> sealing_;
+  http::Live live_{clock_};
   std::unique_ptr<actions::Store> store_;  ///< what everybody else sees
   std::unique_ptr<machine::RandomIdentities> identities_;
   std::unique_ptr<hosting::PluginHost> plugins_;

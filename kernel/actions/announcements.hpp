@@ -31,7 +31,7 @@ struct CallNews {
   domain::CallId id;
   domain::CallState state = domain::CallState::waiting;
   std::string unit;
-  std::string agent;  ///< as the channel names who has the call or is offered it
+  std::string agent;  ///< the login of who has the call or is offered it; empty: the channel's name for them is no login
 };
 
 struct DeadLetterNews {

@@ -70,6 +70,7 @@ void AnnouncingStore::write(const std::function<void(Transaction&)>& work) {
     ListeningTransaction listening(transaction, gathered);
     work(listening);
     logins = logins_of(gathered.actors(), transaction);
+    gathered.keep_agents([&](const std::string& agent) { return transaction.people().user_by_login(agent).has_value(); });
   });
   const News news = std::move(gathered).take(logins);
   if (news.is_empty()) return;

@@ -83,6 +83,11 @@ std::vector<std::string> NewsGatherer::actors() const {
   return {actors.begin(), actors.end()};
 }
 
+void NewsGatherer::keep_agents(const std::function<bool(const std::string&)>& is_login) {
+  for (CallNews& call : calls_)
+    if (!call.agent.empty() && !is_login(call.agent)) call.agent.clear();
+}
+
 News NewsGatherer::take(const std::unordered_map<std::string, std::string>& logins) && {
   const auto login_of = [&](const std::string& actor) {
     const auto found = logins.find(actor);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <unordered_map>
 
 #include "actions/announcements.hpp"
@@ -16,6 +17,8 @@ class NewsGatherer {
 
   /// The ids of the users who acted, as events name them.
   [[nodiscard]] std::vector<std::string> actors() const;
+  /// Forgets the agents of calls that are no logins.
+  void keep_agents(const std::function<bool(const std::string& agent)>& is_login);
   /// `logins` by user id; whoever is missing there stays unnamed.
   [[nodiscard]] News take(const std::unordered_map<std::string, std::string>& logins) &&;
 

@@ -159,11 +159,15 @@ Result<void> SignIn::change_password(const Identity& who, const std::string& cur
 
 Result<SignIn::Identity> SignIn::identify(const std::string& token) {
   if (token.size() != kTokenBytes * 2) return signed_out();
+  return identify_hash(sha256_hex(token));
+}
+
+Result<SignIn::Identity> SignIn::identify_hash(const std::string& token_hash) {
   std::optional<domain::Session> session;
   std::optional<User> user;
   ports_.store.read([&](Transaction& transaction) {
     user.reset();
-    session = transaction.people().session(sha256_hex(token));
+    session = transaction.people().session(token_hash);
     if (session) user = transaction.people().user(session->user);
   });
   if (!session || !user || user->is_disabled || session->expires_at <= ports_.clock.now()) return signed_out();

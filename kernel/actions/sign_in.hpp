@@ -50,6 +50,8 @@ class SignIn {
 
   /// unauthenticated: the token stands for nobody, is over, or the user was disabled.
   [[nodiscard]] domain::Result<Identity> identify(const std::string& token);
+  /// The same for whoever keeps the token's hash alone.
+  [[nodiscard]] domain::Result<Identity> identify_hash(const std::string& token_hash);
 
  private:
   class Failures;

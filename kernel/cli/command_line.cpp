@@ -26,6 +26,7 @@ void add_process_options(CLI::App& app, Context& context) {
   option("metrics-readers", "Addresses that may read /metrics besides this machine, separated by commas (none)");
   option("node", "Number of this node, 0 to 1023, unique in a cluster (0)");
   option("plugins", "Folders of plugins, separated by colons (plugins beside the program)");
+  option("console", "Folder of the officers' console as deploy/console.sh builds it (console beside the program's folder)");
   option("vault-key", "File of keys for what is sealed (vault.key under the home)");
   option("log-level", "debug, info, warning, error or off (info)");
   app.add_flag("--json", context.is_json, "Answer in JSON where a program may read it");

@@ -4,6 +4,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/HTTPServerSession.h>
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -64,8 +65,8 @@ std::string_view content_policy(const Request& request, const Response& response
 }
 
 void protect(const Request& request, Response& response, const ServerSettings& settings) {
+  if (!has(response.headers, "Content-Security-Policy")) response.with("Content-Security-Policy", std::string(content_policy(request, response)));
   response.with("X-Request-Id", request.id)
-      .with("Content-Security-Policy", std::string(content_policy(request, response)))
       .with("X-Content-Type-Options", "nosniff")
       .with("X-Frame-Options", "DENY")
       .with("Referrer-Policy", "same-origin")
@@ -110,9 +111,9 @@ bool Connections::send(const Response& response, Poco::Net::HTTPServerRequestImp
   to.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response.status));
   to.setReason(Poco::Net::HTTPResponse::getReasonForStatus(to.getStatus()));
   if (!response.content_type.empty()) to.setContentType(response.content_type);
-  if (has_body) to.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
+  if (has_body && !response.takes_over) to.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
   for (const auto& [name, value] : response.headers) to.add(name, value);
-  if (response.closes) to.setKeepAlive(false);
+  if (response.closes || response.takes_over) to.setKeepAlive(false);
   const Deadlines::Guard deadline(deadlines_, from.socket(), settings_.send_time);
   std::ostream& out = to.send();
   if (has_body && from.getMethod() != Poco::Net::HTTPRequest::HTTP_HEAD)
@@ -131,7 +132,13 @@ void Connections::handle(Poco::Net::HTTPServerRequestImpl& from, Poco::Net::HTTP
   const std::string_view method = known_method(request.method);
   services_.metrics.count(method, pattern, response.status, time);
   spdlog::info("http {} {} {} {} {:.1f} ms", request.id, method, pattern, response.status, time.count() * 1000);
-  if (send(response, from, to) && to.getKeepAlive()) porch_.take_back(from.detachSocket());
+  if (!send(response, from, to)) return;
+  if (response.takes_over && request.method == "GET") {
+    const Poco::Net::StreamSocket connection = from.detachSocket();
+    if (const int own = fcntl(connection.impl()->sockfd(), F_DUPFD_CLOEXEC, 0); own >= 0) response.takes_over(own);  // Poco closes its own
+  } else if (to.getKeepAlive()) {
+    porch_.take_back(from.detachSocket());
+  }
 }
 
 }  // namespace seva::http

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,9 @@ struct Response {
   std::string content_type = {};
   std::string body = {};
   bool closes = false;  ///< the connection ends after it
+  /// Where it is set, the header alone is sent and the connection's descriptor handed over, to be written to by whoever takes it: no length is known,
+  /// so the end of the connection is the end of the body.
+  std::function<void(int descriptor)> takes_over = {};
 
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

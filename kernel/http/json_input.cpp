@@ -119,6 +119,16 @@ bool JsonInput::needed_flag(std::string_view key) {
   return flag(key, false);
 }
 
+std::optional<std::int64_t> JsonInput::number(std::string_view key, std::int64_t least, std::int64_t most) {
+  const json::value* value = take(key, false);
+  if (value == nullptr) return std::nullopt;
+  const std::int64_t* number = value->if_int64();
+  if (number != nullptr && *number >= least && *number <= most) return *number;
+  refuse("not_a_number", "\"" + std::string(key) + "\" is to be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".",
+         key);
+  return std::nullopt;
+}
+
 std::map<std::string, std::string> JsonInput::texts(std::string_view key) {
   std::map<std::string, std::string> found;
   const json::object* fields = object(key);

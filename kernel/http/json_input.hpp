@@ -27,6 +27,8 @@ class JsonInput {
   std::optional<std::string> optional_text(std::string_view key);
   bool flag(std::string_view key, bool otherwise);
   bool needed_flag(std::string_view key);
+  /// A whole number from `least` to `most`; none where the member is absent.
+  std::optional<std::int64_t> number(std::string_view key, std::int64_t least, std::int64_t most);
   std::map<std::string, std::string> texts(std::string_view key);
   /// The nested object, or none.
   const boost::json::object* object(std::string_view key);

@@ -13,6 +13,7 @@
 
 namespace seva::http {
 
+class ConsoleFiles;
 class GuessLimit;
 class Metrics;
 class Pages;
@@ -24,6 +25,7 @@ struct Services {
   GuessLimit& guesses;
   Metrics& metrics;
   Pages& pages;
+  const ConsoleFiles& console;
 };
 
 /// One request on its way through a route.

@@ -9,7 +9,9 @@
 #include <algorithm>
 
 #include "http/connection.hpp"
+#include "http/console_files.hpp"
 #include "http/guess_limit.hpp"
+#include "http/live/live.hpp"
 #include "http/metrics.hpp"
 #include "http/pages/page.hpp"
 #include "http/porch.hpp"
@@ -25,8 +27,8 @@ constexpr std::chrono::seconds kIdle{1};  ///< stop() may have to wait for an id
 
 /// How many connections may wait, so that files, the database and plugins still find descriptors: this process's soft limit is raised as far as it
 /// may.
-std::size_t room_for(int wanted) {
-  constexpr rlim_t kForTheRest = 384;
+std::size_t room_for(int wanted, int streams) {
+  const rlim_t kForTheRest = 384 + static_cast<rlim_t>(streams);
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return static_cast<std::size_t>(wanted);
   const rlim_t needed = static_cast<rlim_t>(wanted) + kForTheRest;
@@ -58,7 +60,8 @@ struct Server::Parts {
   Parts(ServerSettings given, Dependencies dependencies)
       : settings(std::move(given)),
         actions(dependencies),
-        services{settings, actions, guesses, metrics, pages},
+        console(settings.console_folder),
+        services{settings, actions, guesses, metrics, pages, console},
         router(all_routes(), services),
         threads(kFewestThreads, settings.most_threads) {}
 
@@ -67,6 +70,7 @@ struct Server::Parts {
   GuessLimit guesses;
   Metrics metrics;
   Pages pages;
+  ConsoleFiles console;
   Services services;
   Router router;
   Poco::ThreadPool threads;
@@ -80,7 +84,7 @@ Server::~Server() { stop(); }
 
 void Server::start() {
   const ServerSettings& settings = parts_->settings;
-  Porch porch({settings.header_time, settings.keep_alive, room_for(settings.most_connections)});
+  Porch porch({settings.header_time, settings.keep_alive, room_for(settings.most_connections, settings.most_streams)});
   try {
     porch.bind(Poco::Net::SocketAddress(settings.address, settings.port), true);
     porch.listen(kBacklog);
@@ -92,12 +96,19 @@ void Server::start() {
   if (parts_->settings.public_url.empty() && settings.port == 0) parts_->settings.port = parts_->port;
   parts_->server = std::make_unique<Poco::Net::HTTPServer>(new Connections(settings, parts_->router, parts_->services, porch), parts_->threads, porch,
                                                            parameters(settings));
+  parts_->actions.live.start(
+      [&sign_in = parts_->actions.sign_in](const std::string& token_hash) -> std::optional<actions::SignIn::Identity> {
+        auto identity = sign_in.identify_hash(token_hash);
+        return identity ? std::optional(std::move(*identity)) : std::nullopt;
+      },
+      parts_->actions.ports.settings, parts_->console.build());
   parts_->server->start();
   spdlog::info("http listens on {}:{}", settings.address, parts_->port);
 }
 
 void Server::stop() {
   if (!parts_->server) return;
+  parts_->actions.live.stop();
   parts_->server->stop();
   const auto end = std::chrono::steady_clock::now() + kFarewell;
   while (parts_->server->currentConnections() > 0 && std::chrono::steady_clock::now() < end)

@@ -11,6 +11,9 @@
 
 namespace seva::http {
 
+class Live;
+
+/// How the server serves.
 struct ServerSettings {
   std::string address = "127.0.0.1";  ///< an IP address to listen on
   std::uint16_t port = 8080;          ///< 0: any free one
@@ -19,9 +22,11 @@ struct ServerSettings {
   std::string public_url = {};
   std::vector<std::string> trusted_proxies = {};  ///< addresses whose X-Forwarded-For is believed; X-Remote-User never is
   std::vector<std::string> metrics_readers = {};  ///< addresses besides this machine that may read /metrics
+  std::string console_folder = {};                ///< what deploy/console.sh built; empty, or nothing there: its pages say how to build it
   int most_threads = 64;
   int most_queued = 1024;       ///< requests that wait for a thread
   int most_connections = 4096;  ///< connections whose next request has not arrived yet; they cost no thread
+  int most_streams = 4096;      ///< live streams, for which descriptors are kept; what Live admits
   std::chrono::seconds keep_alive{5};
   std::chrono::seconds header_time{10};  ///< within which the header must be there, else 408
   std::chrono::seconds body_time{20};
@@ -36,11 +41,12 @@ struct Dependencies {
   actions::SignIn& sign_in;
   actions::PasswordHashes& hashes;
   actions::Webhooks& webhooks;
+  Live& live;
 };
 
 /// The HTTP face: API, pages, the channels' addresses. Every request goes through one router: session, CSRF, permission, handler.
 ///
-///     http::Server server({.port = 0}, {ports, sign_in, hashes, webhooks});
+///     http::Server server({.port = 0}, {ports, sign_in, hashes, webhooks, live});
 ///     server.start();              // throws std::runtime_error where the address cannot be listened on
 ///     … server.port() …
 ///     server.stop();               // waits for the requests under way

@@ -45,6 +45,14 @@ std::string variable_of(const std::string& name) {
   return variable;
 }
 
+/// build/release/seva finds build/console, an installed bin/seva finds share/seva/console.
+std::string default_console(const std::filesystem::path& beside) {
+  const std::filesystem::path built = beside.parent_path() / "console";
+  const std::filesystem::path installed = beside.parent_path() / "share" / "seva" / "console";
+  std::error_code unknown;
+  return (std::filesystem::exists(installed, unknown) ? installed : built).string();
+}
+
 }  // namespace
 
 std::string ProcessSettings::host() const { return listen.substr(0, listen.rfind(':')); }
@@ -80,6 +88,7 @@ Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std
   if (!node) return domain::invalid("node_invalid", "The node must be a number from 0 to 1023.", "node");
   settings.node = *node;
   settings.plugin_folders = split(resolve("plugins", (std::filesystem::weakly_canonical(program).parent_path() / "plugins").string()), ':');
+  settings.console_folder = resolve("console", default_console(std::filesystem::weakly_canonical(program).parent_path()));
   settings.vault_key = resolve("vault-key", (std::filesystem::path(settings.home) / "vault.key").string());
   settings.log_level = resolve("log-level", settings.log_level);
   if (settings.log_level != "debug" && settings.log_level != "info" && settings.log_level != "warning" && settings.log_level != "error" &&

@@ -24,6 +24,7 @@ struct ProcessSettings {
   std::vector<std::string> metrics_readers;  ///< --metrics-readers, SEVA_METRICS_READERS: addresses that may read /metrics besides this machine
   std::uint16_t node = 0;                    ///< --node, SEVA_NODE: 0 to 1023, unique in a cluster
   std::vector<std::string> plugin_folders;   ///< --plugins, SEVA_PLUGINS (colon-separated); default: plugins beside the program
+  std::string console_folder;                ///< --console, SEVA_CONSOLE: the officers' console as deploy/console.sh builds it; default below
   std::string vault_key;                     ///< --vault-key, SEVA_VAULT_KEY: the file of keys for what is sealed; default vault.key under home
   std::string log_level = "info";            ///< --log-level, SEVA_LOG_LEVEL: debug, info, warning, error, off
 
@@ -31,6 +32,7 @@ struct ProcessSettings {
   [[nodiscard]] std::uint16_t port() const;
 };
 
+/// The default of the console's folder is console beside the program's folder (build/console), else ../share/seva/console (installed).
 /// Fills what the command line (`given`: name without dashes → value) left open. `program` is the path of the running executable.
 [[nodiscard]] domain::Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std::string>& given,
                                                                        const EnvironmentLookup& environment, const std::string& program);

@@ -20,6 +20,17 @@ std::filesystem::path make_folder() {
   return ::mkdtemp(pattern.data());
 }
 
+/// As long as a test may take, so that nothing is let go for being slow; times are looked at often.
+LiveSettings quick() {
+  LiveSettings settings;
+  settings.beat = std::chrono::milliseconds{100};
+  settings.tick = std::chrono::milliseconds{10};
+  settings.most_streams = 64;
+  settings.most_streams_of_one = 8;
+  settings.most_events = 200;
+  return settings;
+}
+
 std::unique_ptr<actions::Store> make_store(const std::filesystem::path& folder) {
   storage::DatabaseAddress address;
   address.path = (folder / "seva.db").string();
@@ -153,7 +164,9 @@ actions::WebhookResponse EchoingChannel::receive(const std::string& name, const 
   return answer;
 }
 
-DemoWorld::DemoWorld() : folder(make_folder()), store(make_store(folder)), ports{*store, clock, identities, settings, departments, plugins} {
+DemoWorld::DemoWorld()
+    : folder(make_folder()), store(make_store(folder)), live(clock, quick()), announcing(*store, live), ports{announcing, clock,       identities,
+                                                                                                              settings,   departments, plugins} {
   settings.instance = instance();
   using domain::Role;
   const auto add = [&](const std::string& login, const std::string& name, Role role, const std::string& unit) {

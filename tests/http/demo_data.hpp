@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "actions/announcing_store.hpp"
 #include "actions/receive_messages.hpp"
 #include "actions/sign_in.hpp"
 #include "actions/work_ticket.hpp"
+#include "http/live/live.hpp"
 #include "storage/store.hpp"
 
 namespace seva::http {
@@ -107,6 +109,8 @@ class DemoWorld {
   DemoPlugins plugins;
   CheapHashes hashes;
   EchoingChannel channel;
+  Live live;
+  actions::AnnouncingStore announcing;  ///< before `store`
   actions::Ports ports;
 
  private:

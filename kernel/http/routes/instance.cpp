@@ -1,5 +1,7 @@
 #include <map>
 
+#include "http/console_files.hpp"
+#include "http/gate.hpp"
 #include "http/json_output.hpp"
 #include "http/problems.hpp"
 #include "http/routes/routes.hpp"
@@ -8,6 +10,18 @@ namespace seva::http {
 namespace {
 
 namespace json = boost::json;
+
+Response instance(Call& call) {
+  const domain::Instance& shown = *call.instance;
+  return json_response({{"name", json_of(shown.name)},
+                        {"docket_prefix", shown.docket_prefix},
+                        {"time_zone", shown.time_zone},
+                        {"languages", {"hi", "en"}},
+                        {"terms", json::object{}},
+                        {"public_url", public_origin(call.request, call.services.settings)},
+                        {"build", call.services.console.build()},
+                        {"now", written_instant(call.now())}});
+}
 
 Response units(Call& call) {
   json::array body;
@@ -49,7 +63,8 @@ Response counts(Call& call) {
 }  // namespace
 
 std::vector<Route> instance_routes() {
-  return {{"GET", "/api/v1/units", Access::session, Face::api, units},
+  return {{"GET", "/api/v1/instance", Access::open, Face::api, instance},
+          {"GET", "/api/v1/units", Access::session, Face::api, units},
           {"GET", "/api/v1/categories", Access::session, Face::api, categories},
           {"GET", "/api/v1/stats/units", Access::session, Face::api, counts}};
 }

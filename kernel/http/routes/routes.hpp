@@ -8,6 +8,8 @@ namespace seva::http {
 
 /// One function a resource; router.hpp's all_routes() joins them.
 [[nodiscard]] std::vector<Route> session_routes();
+[[nodiscard]] std::vector<Route> live_routes();
+[[nodiscard]] std::vector<Route> console_routes();
 [[nodiscard]] std::vector<Route> ticket_routes();
 [[nodiscard]] std::vector<Route> ticket_work_routes();
 [[nodiscard]] std::vector<Route> sealed_routes();

@@ -1,3 +1,4 @@
+#include "actions/preferences.hpp"
 #include "http/gate.hpp"
 #include "http/json_input.hpp"
 #include "http/json_output.hpp"
@@ -35,7 +36,29 @@ constexpr NamedPermission kPermissions[] = {
     {Permission::reveal_any, "reveal_any"},
 };
 
-json::object me(const domain::User& user, const domain::UnitTree& units) {
+/// The unit whose desk is theirs: where they work, else where they hold anything; the nearest to the root of several.
+std::string home_of(const domain::User& user, const domain::UnitTree& units) {
+  const domain::RoleAt* home = nullptr;
+  const auto rank = [&](const domain::RoleAt& held) {
+    const bool works = domain::may({user.id, {}, {}, {held}}, Permission::read_ticket, held.unit, units);
+    return std::pair(works ? 0 : 1, units.depth(held.unit));
+  };
+  for (const domain::RoleAt& held : user.roles)
+    if (units.find(held.unit) != nullptr && (home == nullptr || rank(held) < rank(*home))) home = &held;
+  return home == nullptr ? std::string{} : home->unit;
+}
+
+json::object written(const domain::Preferences& preferences) {
+  json::object body;
+  if (!preferences.language.empty()) body["language"] = preferences.language;
+  if (!preferences.theme.empty()) body["theme"] = preferences.theme;
+  if (preferences.keys) body["keys"] = *preferences.keys;
+  if (!preferences.density.empty()) body["density"] = preferences.density;
+  return body;
+}
+
+json::object me(Call& call, const domain::User& user) {
+  const domain::UnitTree& units = call.instance->units;
   json::object body = json_of(user);
   json::array permissions;
   for (const auto& [permission, name] : kPermissions) {
@@ -43,6 +66,8 @@ json::object me(const domain::User& user, const domain::UnitTree& units) {
     if (scope.is_everything || !scope.units.empty()) permissions.emplace_back(name);
   }
   body["permissions"] = std::move(permissions);
+  body["preferences"] = written(actions::preferences_of(call.ports(), user));
+  body["home"] = home_of(user, units);
   return body;
 }
 
@@ -57,20 +82,32 @@ Response sign_in(Call& call) {
   const auto signed_in = call.services.actions.sign_in.sign_in(login, password, call.request.network);
   if (!signed_in) return problem_response(signed_in.error(), call.request.id);
   if (const std::string before = session_token(call.request, call.services.settings); !before.empty()) call.services.actions.sign_in.sign_out(before);
-  Response response = json_response({{"user", me(signed_in->user, call.instance->units)}, {"csrf_token", signed_in->session.csrf_token}}, 201);
+  Response response = json_response({{"user", me(call, signed_in->user)}, {"csrf_token", signed_in->session.csrf_token}}, 201);
   return response.with("Set-Cookie", session_cookie(signed_in->token, call.services.settings));
 }
 
-Response show_session(Call& call) {
-  return json_response({{"user", me(call.identity->user, call.instance->units)}, {"csrf_token", call.identity->csrf_token}});
-}
+Response show_session(Call& call) { return json_response({{"user", me(call, call.identity->user)}, {"csrf_token", call.identity->csrf_token}}); }
 
 Response sign_out(Call& call) {
   call.services.actions.sign_in.sign_out(session_token(call.request, call.services.settings));
   return no_content().with("Set-Cookie", ended_cookie(call.services.settings));
 }
 
-Response show_me(Call& call) { return json_response(me(call.identity->user, call.instance->units)); }
+Response show_me(Call& call) { return json_response(me(call, call.identity->user)); }
+
+Response set_preferences(Call& call) {
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  domain::Preferences wanted;
+  wanted.language = input.text("language");
+  wanted.theme = input.text("theme");
+  if (body->contains("keys")) wanted.keys = input.flag("keys", true);
+  wanted.density = input.text("density");
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+  const auto set = actions::set_preferences(call.ports(), call.identity->user.id, wanted);
+  return set ? json_response(written(*set)) : problem_response(set.error(), call.request.id);
+}
 
 Response own_password(Call& call) {
   const auto body = parse_object(call.request.body);
@@ -90,6 +127,7 @@ std::vector<Route> session_routes() {
           {"GET", "/api/v1/session", Access::session, Face::api, show_session},
           {"DELETE", "/api/v1/session", Access::session, Face::api, sign_out},
           {"GET", "/api/v1/me", Access::session, Face::api, show_me},
+          {"PUT", "/api/v1/me/preferences", Access::session, Face::api, set_preferences},
           {"POST", "/api/v1/me/password", Access::session, Face::api, own_password}};
 }
 

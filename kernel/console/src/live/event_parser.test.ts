@@ -19,3 +19,11 @@ it('keeps an event back until its empty line has come', () => {
   expect(parser.take('id: 1\ndata: a\n')).toEqual([]);
   expect(parser.take('data: b\n\n')).toEqual([{type: 'message', id: '1', data: 'a\nb'}]);
 });
+
+it('remembers the id of a block that is no event', () => {
+  const parser = new EventParser();
+  expect(parser.take('id: 7\n: beat\n\n')).toEqual([]);
+  expect(parser.last_id).toBe('7');
+  expect(parser.take('event: presence\ndata: {}\n\n')).toEqual([{type: 'presence', id: null, data: '{}'}]);
+  expect(parser.last_id).toBe('7');
+});

@@ -7,6 +7,8 @@ export interface ServerEvent {
 
 /** Takes the stream's text piece by piece and gives the events that are whole. */
 export class EventParser {
+  /** The last id of a whole block; one without data is no event, but its id counts. Null: there was none yet. */
+  last_id: string | null = null;
   #rest = '';
   #type = '';
   #id: string | null = null;
@@ -18,6 +20,7 @@ export class EventParser {
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line === '') {
+        this.last_id = this.#id ?? this.last_id;
         if (this.#data.length > 0) events.push({type: this.#type || 'message', id: this.#id, data: this.#data.join('\n')});
         this.#type = '';
         this.#id = null;

@@ -84,6 +84,7 @@ export class Stream {
           if (event.id !== null) this.#last_id = event.id;
           this.listener.event(event);
         }
+        this.#last_id = parser.last_id ?? this.#last_id;
       }
     } finally {
       clearTimeout(silence);
