@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the release in build/release and lets build/seva lead to its program. `deploy/build.sh --with-tests` builds the tests as well.
+# Builds the release in build/release, lets build/seva lead to its program, and builds the console in build/console. `deploy/build.sh --with-tests` builds the tests as well.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 tests=OFF
@@ -11,3 +11,4 @@ if [[ "$tests" == OFF && -f build/release/CMakeCache.txt ]] && grep -q '^SEVA_TE
   cmake --build --preset release "${targets[@]}"
 } >&2
 ln -sfn release/seva build/seva
+deploy/console.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs Seva's Debian packages: `deploy/packages.sh build` for building and running, `deploy/packages.sh test` for the tests as well, `deploy/packages.sh console`
-# for the console and its tests besides.
+# for the console's tests in a browser besides.
 # Does nothing where all of them are present; needs root only where one is missing.
 set -euo pipefail
 
@@ -10,7 +10,8 @@ build_packages=(
   libpoco-dev libcurl4-openssl-dev libssl-dev
   libsoci-dev libmariadb-dev libmariadb-dev-compat libsqlite3-dev
   libspdlog-dev libcli11-dev libyaml-cpp-dev libicu-dev libsodium-dev
-  libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev curl
+  libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev zlib1g-dev curl
+  nodejs npm
 )
 test_packages=(
   "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 binutils
@@ -18,7 +19,7 @@ test_packages=(
 )
 
 console_packages=(
-  nodejs npm chromium
+  chromium
 )
 
 case "${1:-}" in

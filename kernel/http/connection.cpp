@@ -11,6 +11,7 @@
 #include <array>
 
 #include "http/framing.hpp"
+#include "http/packing.hpp"
 #include "http/problems.hpp"
 
 namespace seva::http {
@@ -127,6 +128,7 @@ void Connections::handle(Poco::Net::HTTPServerRequestImpl& from, Poco::Net::HTTP
   Request request;
   request.id = services_.actions.ports.identities.random_hex(8);
   auto [response, pattern] = answer(request, from);
+  pack(request, response);
   protect(request, response, settings_);
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
   const std::string_view method = known_method(request.method);

@@ -9,11 +9,12 @@ foreach(target Poco::Foundation Poco::Net)
 endforeach()
 find_package(prometheus-cpp CONFIG REQUIRED)
 find_package(spdlog REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
 seva_kernel_library(http LIBRARIES seva_domain seva_actions Boost::json
-  PRIVATE_LIBRARIES Poco::Net Poco::Foundation prometheus-cpp::core spdlog::spdlog ICU::i18n ICU::uc PkgConfig::QRENCODE)
+  PRIVATE_LIBRARIES Poco::Net Poco::Foundation prometheus-cpp::core spdlog::spdlog ZLIB::ZLIB ICU::i18n ICU::uc PkgConfig::QRENCODE)
 
 # The pages, their words, the style sheet and the API's description travel inside the binary.
 file(GLOB_RECURSE seva_http_files CONFIGURE_DEPENDS

@@ -55,7 +55,7 @@ enum class Access {
 /// What kind of answers an address gives: it decides how a refusal looks.
 enum class Face {
   api = 1,  ///< JSON and problem details
-  page,     ///< HTML; without a session it leads to the log in
+  page,     ///< HTML
   channel   ///< a plugin's bytes; cookies and CSRF have no meaning there
 };
 

@@ -156,10 +156,7 @@ Response Router::handle(const Route& route, Call& call) {
   };
 
   if (const auto problem = foreign(request, services_.settings)) return refused(*problem);
-  if (route.access != Access::open && !call.identity) {
-    if (route.face == Face::page && request.is_safe()) return redirect_to("/login?" + written_query({{"next", request.target}}));
-    return refused(not_signed_in());
-  }
+  if (route.access != Access::open && !call.identity) return refused(not_signed_in());
   if (!request.is_safe()) {
     const std::string_view expected = route.face == Face::page ? kForm : "application/json";
     if (!(request.body.empty() && route.face == Face::api) && !is_of_kind(request.header("content-type"), expected))

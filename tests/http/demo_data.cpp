@@ -164,9 +164,12 @@ actions::WebhookResponse EchoingChannel::receive(const std::string& name, const 
   return answer;
 }
 
-DemoWorld::DemoWorld()
-    : folder(make_folder()), store(make_store(folder)), live(clock, quick()), announcing(*store, live), ports{announcing, clock,       identities,
-                                                                                                              settings,   departments, plugins} {
+DemoWorld::DemoWorld() : DemoWorld(quick()) {}
+
+DemoWorld::DemoWorld(const LiveSettings& live_settings)
+    : folder(make_folder()), store(make_store(folder)), live(clock, live_settings), announcing(*store, live), ports{announcing,  clock,
+                                                                                                                    identities,  settings,
+                                                                                                                    departments, plugins} {
   settings.instance = instance();
   using domain::Role;
   const auto add = [&](const std::string& login, const std::string& name, Role role, const std::string& unit) {

@@ -91,6 +91,7 @@ struct DemoTicket {
 class DemoWorld {
  public:
   DemoWorld();
+  explicit DemoWorld(const LiveSettings& live_settings);
   ~DemoWorld();
 
   /// Takes in a complaint as a channel would, `age` before now; its docket, or nothing where it went to triage.

@@ -230,25 +230,6 @@ TEST_F(Triage, ADecisionThatCannotBeIsRefusedAndTheQuestionStays) {
     EXPECT_EQ(decide(desk, other, R"({"unit":"hazratganj"})").status, 404) << other;
 }
 
-TEST_F(Triage, ThePageDecidesAndGoesOnWithTheNextOne) {
-  const std::string first = a_question("पहला सवाल");
-  const std::string second = a_question("दूसरा सवाल");
-  Client desk = as("triage.desk");
-  EXPECT_NE(desk.get("/triage/" + first).body.find("62 %"), std::string::npos);
-  const auto refused = desk.form("/triage/" + first + "?lang=en", {{"answer", "dismiss"}, {"reason", ""}});
-  EXPECT_EQ(refused.status, 422);
-  EXPECT_NE(refused.body.find("role=\"alert\""), std::string::npos);
-  EXPECT_EQ(desk.form("/triage/" + first, {{"answer", "promote"}, {"candidate", "police/hazratganj"}, {"category", "noise"}, {"priority", "normal"}})
-                .status,
-            303);
-  EXPECT_EQ(item(first).decision, "promoted");
-  const std::string page = desk.get("/triage?done=promoted").body;
-  EXPECT_NE(page.find("दूसरा सवाल"), std::string::npos);
-  EXPECT_EQ(page.find("पहला सवाल"), std::string::npos);
-  EXPECT_EQ(desk.form("/triage/" + second, {{"answer", "dismiss"}, {"reason", "कुछ नहीं हुआ"}}).status, 303);
-  EXPECT_EQ(item(second).decision, "dismissed");
-}
-
 TEST_F(Triage, TheListSaysHowTheDeskDoes) {
   a_question("क्या हुआ एक");
   const std::string second = a_question("क्या हुआ दो");

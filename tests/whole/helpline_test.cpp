@@ -272,9 +272,8 @@ TEST_P(Helpline, nothing_of_her_lies_anywhere_in_clear) {
     const Answer seen = above.send("GET", ticket);
     EXPECT_EQ(seen.status, 200);
     EXPECT_EQ(boost::json::parse(seen.body).at("summary").as_string(), "X");
-    for (const std::string& path :
-         {ticket, ticket + "/timeline", ticket + "/explanation", ticket + "/looks", std::string("/api/v1/tickets"), "/tickets/" + docket,
-          "/tickets/" + docket + "?lang=en", std::string("/desk"), std::string("/triage"), std::string("/api/v1/triage")}) {
+    for (const std::string& path : {ticket, ticket + "/timeline", ticket + "/explanation", ticket + "/looks", std::string("/api/v1/tickets"),
+                                    ticket + "/options", std::string("/api/v1/views"), std::string("/api/v1/triage")}) {
       const Answer answer = above.send("GET", path);
       expect_clean(answer.body, login + " at " + path);
     }
@@ -284,14 +283,14 @@ TEST_P(Helpline, nothing_of_her_lies_anywhere_in_clear) {
   Client admin = as("admin");
   EXPECT_EQ(admin.send("GET", ticket).status, 404);
   expect_clean(admin.send("GET", "/api/v1/admin/dead-letters").body, "dead letters");
-  expect_clean(admin.send("GET", "/admin").body, "/admin");
+  expect_clean(admin.send("GET", "/api/v1/admin/plugins").body, "plugins");
   const Answer track = stranger.send("GET", "/track/" + docket);
   EXPECT_EQ(track.status, 404) << "it is on no public page";
   expect_clean(track.body, "/track");
   const Ended explained = seva_->run({"explain", docket});
   EXPECT_EQ(explained.status, 1);
   expect_clean(explained.out + explained.err, "seva explain");
-  expect_clean(keeper.send("GET", "/desk").body, "the keeper's own list");
+  expect_clean(keeper.send("GET", "/api/v1/tickets").body, "the keeper's own list");
 
   server_->send(SIGTERM);
   const Ended ended = server_->wait();

@@ -5,7 +5,6 @@
 
 #include "http/embedded.hpp"
 #include "http/encoding.hpp"
-#include "http/gate.hpp"
 #include "http/problems.hpp"
 
 namespace seva::http {
@@ -14,7 +13,7 @@ namespace {
 constexpr std::string_view kFolder = "pages/";
 constexpr std::string_view kEnding = ".mustache";
 /// Citizens are sent the style sheet up to here: their lines are poor.
-constexpr std::string_view kOfficersBegin = "/* Officers. */";
+constexpr std::string_view kRestBegins = "/* The documentation";
 
 std::string escaped(std::string_view text) { return kainjow::mustache::html_escape(std::string(text)); }
 
@@ -96,32 +95,17 @@ std::string switched(const Call& call, std::string_view other) {
   for (const auto& [name, value] : call.request.query)
     if (name != "lang" && name != "done") query.emplace_back(name, value);
   query.emplace_back("lang", other);
-  return (call.request.is_safe() ? call.request.path : "/desk") + "?" + written_query(query);
-}
-
-void add_person(const Call& call, PageData& data) {
-  const domain::Principal& who = call.principal();
-  const domain::UnitTree& units = call.instance->units;
-  const auto scope = domain::scope_of(who, domain::Permission::triage, units);
-  const auto reads = domain::scope_of(who, domain::Permission::read_ticket, units);
-  PageData person;
-  person.set("name", who.name);
-  person.set("csrf", call.identity->csrf_token);
-  person.set("reads", reads.is_everything || !reads.units.empty());
-  person.set("triages", scope.is_everything || !scope.units.empty());
-  person.set("administers", may_administer(who, units));
-  data.set("person", person);
-  data.set("csrf", call.identity->csrf_token);
+  return (call.request.is_safe() ? call.request.path : "/") + "?" + written_query(query);
 }
 
 }  // namespace
 
 Pages::Pages() : english_("en"), hindi_("hi") {
   const std::string_view style = embedded("pages/seva.css");
-  const auto officers = style.find(kOfficersBegin);
-  if (officers == std::string_view::npos) throw std::logic_error("the style sheet lacks the line at which the officers' part begins");
+  const auto rest = style.find(kRestBegins);
+  if (rest == std::string_view::npos) throw std::logic_error("the style sheet lacks the line at which what citizens need ends");
   add_asset("seva.css", "text/css; charset=utf-8", tightened_style(style));
-  add_asset("citizen.css", "text/css; charset=utf-8", tightened_style(style.substr(0, officers)));
+  add_asset("citizen.css", "text/css; charset=utf-8", tightened_style(style.substr(0, rest)));
   add_asset("mark.svg", "image/svg+xml", std::string(embedded("pages/mark.svg")));
   for (const EmbeddedFile& file : embedded_files()) {
     if (!file.name.ends_with(kEnding)) continue;
@@ -186,10 +170,6 @@ Response page(Call& call, std::string_view name, const std::string& title, PageD
   const bool is_for_citizens = name == "landing" || name == "track" || name == "miss" || name == "error";
   data.set("style", call.services.pages.asset_path(is_for_citizens ? "citizen.css" : "seva.css"));
   data.set("icon", call.services.pages.asset_path("mark.svg"));
-  PageData here;
-  here.set(std::string(name), true);
-  data.set("here", here);
-  if (call.identity) add_person(call, data);
   Response response{.status = status, .content_type = "text/html; charset=utf-8", .body = call.services.pages.rendered(name, call.language, data)};
   response.with("Vary", "Accept-Language, Cookie").with("Content-Language", call.language);
   return response;
@@ -205,15 +185,6 @@ Response error_page(Call& call, const domain::Problem& problem) {
   if (response.status == 429) response.with("Retry-After", "60");
   if (response.status == 503) response.with("Retry-After", "5");
   return response;
-}
-
-Response done(const Call& call, std::string path, std::string_view code) {
-  return redirect_to(link_to(call, std::move(path) + "?done=" + std::string(code)));
-}
-
-std::string done_message(const Call& call) {
-  const std::string key = "done." + std::string(value_of(call.request.query, "done"));
-  return words_of(call).has(key) ? words_of(call)(key) : std::string{};
 }
 
 }  // namespace seva::http

@@ -65,10 +65,4 @@ void choose_language(Call& call);
 /// A refusal as a page: what happened and what to do.
 [[nodiscard]] Response error_page(Call& call, const domain::Problem& problem);
 
-/// After a form: the page to look at, with a word on what was done ("done.CODE" of the words).
-[[nodiscard]] Response done(const Call& call, std::string path, std::string_view code);
-
-/// What ?done= says, or nothing where it is none of ours.
-[[nodiscard]] std::string done_message(const Call& call);
-
 }  // namespace seva::http

@@ -11,6 +11,24 @@ constexpr const char* kContentPolicy =
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
     "trusted-types svelte-trusted-html seva-worker";
 
+constexpr const char* kNotBuilt =
+    "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Seva</title><h1>The console is not built</h1>"
+    "<p>This server runs and its API answers, but the officers' console is not where it was looked for. Build it with "
+    "<code>deploy/console.sh</code>, or name its folder by <code>SEVA_CONSOLE</code>, and start the server again.</p>"
+    "<p lang=\"hi\">सर्वर चल रहा है, पर अधिकारियों का कंसोल अभी बना नहीं है। उसे <code>deploy/console.sh</code> से बनाइए और सर्वर फिर से चलाइए।</p></html>\n";
+
+Response page(Call& call) {
+  const ConsoleFiles& console = call.services.console;
+  if (!console.is_built()) {
+    Response response{.status = 503, .content_type = "text/html; charset=utf-8", .body = kNotBuilt};
+    return response;
+  }
+  Response response = file_response(console.index(), call.request);
+  response.headers.emplace_back("Cache-Control", "no-cache");
+  response.headers.emplace_back("Content-Security-Policy", kContentPolicy);
+  return response;
+}
+
 Response file(Call& call) {
   const std::string& path = call.part("path");
   const ConsoleFiles::File* found = path.empty() ? nullptr : call.services.console.find(std::string_view(path).substr(1));
@@ -24,6 +42,12 @@ Response file(Call& call) {
 
 }  // namespace
 
-std::vector<Route> console_routes() { return {{"GET", "/console/{path…}", Access::open, Face::api, file}}; }
+std::vector<Route> console_routes() {
+  std::vector<Route> routes{{"GET", "/console/{path…}", Access::open, Face::api, file}};
+  for (const char* address : {"/desk", "/login", "/tickets/{docket}", "/tickets/{docket}/print", "/triage", "/triage/{id}", "/calls", "/calls/{id}",
+                              "/admin", "/admin/{section}"})
+    routes.push_back({"GET", address, Access::open, Face::api, page, true});
+  return routes;
+}
 
 }  // namespace seva::http

@@ -23,11 +23,5 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> operation_routes();
 
 [[nodiscard]] std::vector<Route> citizen_pages();
-[[nodiscard]] std::vector<Route> login_pages();
-[[nodiscard]] std::vector<Route> desk_pages();
-[[nodiscard]] std::vector<Route> ticket_pages();
-[[nodiscard]] std::vector<Route> triage_pages();
-[[nodiscard]] std::vector<Route> account_pages();
-[[nodiscard]] std::vector<Route> administration_pages();
 
 }  // namespace seva::http
