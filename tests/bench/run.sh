@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage, console.
+# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage, live, console.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 case "${1:-}" in
-  intake|storage) name="$1"; shift ;;
+  intake|storage|live) name="$1"; shift ;;
   console)
     deploy/packages.sh console
     deploy/console.sh
