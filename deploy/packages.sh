@@ -11,8 +11,9 @@ build_packages=(
   libsoci-dev libmariadb-dev libmariadb-dev-compat libsqlite3-dev
   libspdlog-dev libcli11-dev libyaml-cpp-dev libicu-dev libsodium-dev
   libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev zlib1g-dev curl
-  nodejs npm
 )
+# For building the console. Whoever has an npm of another origin keeps it: Debian's does not stand beside every other Node.js.
+command -v npm >/dev/null || build_packages+=(nodejs npm)
 test_packages=(
   "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 binutils
   kannel kannel-extras
