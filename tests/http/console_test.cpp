@@ -53,6 +53,7 @@ TEST_F(ConsoleTest, FilesNamedByTheirContentAreKeptForAYear) {
   EXPECT_EQ(file.header("content-type"), "text/javascript; charset=utf-8");
   EXPECT_EQ(file.header("cache-control"), "public, max-age=31536000, immutable");
   EXPECT_EQ(file.header("vary"), "Accept-Encoding");
+  EXPECT_NE(file.header("content-security-policy").find("connect-src 'self'"), std::string::npos) << "a worker goes by the policy of its own file";
   const auto again = visitor().get("/console/assets/main-1a2b.js", {{"If-None-Match", "W/\"x\", " + file.header("etag")}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.body, "");

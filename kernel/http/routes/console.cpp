@@ -36,7 +36,7 @@ Response file(Call& call) {
   Response response = file_response(*found, call.request);
   const bool is_named_by_content = path.starts_with("/assets/");
   response.headers.emplace_back("Cache-Control", is_named_by_content ? "public, max-age=31536000, immutable" : "no-cache");
-  if (found == &call.services.console.index()) response.headers.emplace_back("Content-Security-Policy", kContentPolicy);
+  response.headers.emplace_back("Content-Security-Policy", kContentPolicy);  // A worker goes by the policy of its own file.
   return response;
 }
 
