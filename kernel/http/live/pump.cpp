@@ -57,7 +57,10 @@ void LivePump::start(Live::Identify identify, actions::Settings& instance, std::
   instance_ = &instance;
   build_ = std::move(build);
   epoll_ = epoll_create1(EPOLL_CLOEXEC);
-  bell_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  {
+    const std::lock_guard lock(mutex_);
+    bell_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  }
   epoll_event event{.events = EPOLLIN, .data = {.u64 = kBell}};
   if (epoll_ < 0 || bell_ < 0 || epoll_ctl(epoll_, EPOLL_CTL_ADD, bell_, &event) != 0) throw std::runtime_error("cannot watch the live streams");
   watch_ = std::make_unique<SessionWatch>(std::move(identify), instance, rights_, [this](std::uint64_t stream, std::shared_ptr<const Rights> rights) {
@@ -82,14 +85,18 @@ void LivePump::stop() {
   {
     const std::lock_guard lock(mutex_);
     std::swap(left, inbox_);
+    ::close(bell_);
+    bell_ = -1;
   }
   for (const Arrival& arrival : left.arrivals) ::close(arrival.descriptor);
   for (LiveEvent& event : left.events) log_.add(std::move(event));
-  ::close(bell_);
   ::close(epoll_);
 }
 
-void LivePump::ring() { (void)eventfd_write(bell_, 1); }
+void LivePump::ring() {
+  const std::lock_guard lock(mutex_);
+  if (bell_ >= 0) (void)eventfd_write(bell_, 1);  // Whoever announces at the end must not write to what took the descriptor's number.
+}
 
 void LivePump::take(std::vector<LiveEvent> events, const actions::PeopleNews& people) {
   if (!is_running_) return;

@@ -90,7 +90,7 @@ class LivePump {
   std::uint64_t last_stream_ = 0;
 
   int epoll_ = -1;
-  int bell_ = -1;
+  int bell_ = -1;  ///< written to under mutex_
   std::unique_ptr<SessionWatch> watch_;
   std::thread thread_;
 };
