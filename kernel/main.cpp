@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include "actions/announcing_store.hpp"
 #include "actions/assess_again.hpp"
 #include "actions/deliver_replies.hpp"
+#include "actions/plugin_overrides.hpp"
 #include "actions/plugin_watch.hpp"
 #include "actions/receive_messages.hpp"
 #include "actions/sealing_store.hpp"
@@ -38,7 +40,7 @@ namespace {
 const char* from_environment(const char* name) { return std::getenv(name); }
 
 /// The system, put together as deep as a command needs.
-class System final : public cli::Assembly {
+class System final : public cli::Assembly, private actions::ConfigurationControl {
  public:
   System(settings::ProcessSettings process, domain::Instance instance) : process_(std::move(process)), instance_(std::move(instance)) {}
 
@@ -51,6 +53,7 @@ class System final : public cli::Assembly {
     rows_ = storage::open_store(*address);
     sealing_ = std::make_unique<actions::SealingStore>(*rows_, *vault_, instance_);
     store_ = std::make_unique<actions::AnnouncingStore>(*sealing_, live_);
+    lay_over(*instance_.current());
     identities_ = std::make_unique<machine::RandomIdentities>(clock_, process_.node, store_->highest_id());
     hosting::HostOptions options;
     options.plugin_folders.assign(process_.plugin_folders.begin(), process_.plugin_folders.end());
@@ -98,7 +101,7 @@ class System final : public cli::Assembly {
     web.trusted_proxies = process_.trusted_proxies;
     web.metrics_readers = process_.metrics_readers;
     web.console_folder = process_.console_folder;
-    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_});
+    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_});
     plugins_->run_channels(commit());
     {
       actions::DeliverReplies deliver(*ports_, plugins_->courier());
@@ -107,7 +110,8 @@ class System final : public cli::Assembly {
       settings::FolderWatch watch(process_.instance_folder);
       const machine::RepeatingJob outbox([&] { return deliver.run() > 0; }, std::chrono::milliseconds{200}, failed("outbox"));
       const machine::RepeatingJob waiting([&] { return again.run() > 0; }, std::chrono::seconds{2}, failed("what waited for its department"));
-      const machine::RepeatingJob configuration([&] { return watch.has_changed() && reload(); }, std::chrono::seconds{1}, failed("configuration"));
+      const machine::RepeatingJob configuration([&] { return (watch.has_changed() || has_new_overrides()) && reload(); }, std::chrono::seconds{1},
+                                                failed("configuration"));
       const machine::RepeatingJob states(
           [&] {
             plugins.look();
@@ -132,22 +136,40 @@ class System final : public cli::Assembly {
     return [job](const std::exception& error) { spdlog::error("{}: {}", job, error.what()); };
   }
 
-  /// A configuration that does not hold changes nothing. Answers false: there is nothing more to do.
+  /// Puts into force what the folder says with what administrators set over it.
+  void lay_over(domain::Instance instance) {
+    const actions::Overrides overrides = actions::read_overrides(*store_);
+    actions::lay_over(instance, overrides, *vault_);
+    overrides_version_ = overrides.version();
+    instance_.replace(std::move(instance));
+  }
+
+  /// Another node's administrator may have set something.
+  bool has_new_overrides() { return actions::read_overrides(*store_).version() != overrides_version_; }
+
+  /// Answers false: there is nothing more to do.
   bool reload() {
+    apply();
+    return false;
+  }
+
+  /// A configuration that does not hold changes nothing.
+  bool apply() override {
     const std::lock_guard lock(reloading_);
     auto instance = settings::load_instance(process_.instance_folder, from_environment);
     if (!instance) {
       spdlog::error("configuration not taken over: {} ({})", instance.error().what, instance.error().where);
       return false;
     }
-    instance_.replace(std::move(*instance));
+    lay_over(std::move(*instance));
     plugins_->reconcile(*instance_.current());
     spdlog::info("configuration taken over");
-    return false;
+    return true;
   }
 
   settings::ProcessSettings process_;
   std::mutex reloading_;
+  std::atomic<std::int64_t> overrides_version_{0};
   machine::CurrentInstance instance_;
   machine::SystemClock clock_;
   machine::Argon2Hashes hashes_;

@@ -48,6 +48,8 @@ class ListeningTransaction final : public Transaction {
   SealedRecords& sealed() override { return inner_.sealed(); }
   PeopleRecords& people() override { return people_; }
   PersonalRecords& personal() override { return inner_.personal(); }
+  AdministrationRecords& administration() override { return inner_.administration(); }
+  ProofRecords& proofs() override { return inner_.proofs(); }
   StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override {
     inner_.write(changes);

@@ -28,6 +28,15 @@ struct TicketChange {
   domain::Ticket after;
 };
 
+enum class DeadLetterState : std::uint8_t {
+  waiting = 1,
+  accepted,     ///< handed again, and taken
+  dismissed,    ///< nothing is to be done with it
+  failed_again  ///< handed again in vain; it still waits
+};
+
+[[nodiscard]] std::string_view name_of(DeadLetterState state);
+
 /// Foreign bytes that could not be read, set aside where they can be looked at. Stored once by (plugin, digest).
 struct DeadLetter {
   domain::DeadLetterId id;
@@ -35,9 +44,16 @@ struct DeadLetter {
   std::string digest;      ///< hex SHA-256 of all the bytes
   std::string origin;      ///< where it came from: webhook, stream, or file and line
   std::string reason;      ///< a code of the plugin's manifest or of the kernel
-  std::string bytes;       ///< the first 64 KiB
+  std::string bytes;       ///< the first MiB
   std::uint64_t size = 0;  ///< of all the bytes
   domain::Instant at;
+  bool is_event = false;   ///< the plugin failed on it; otherwise it said that it cannot read it
+  std::string event = {};  ///< webhook or stream_data: how it came; empty: it is handed again as a line of a replayed file
+  std::string tag = {};    ///< of stream_data
+  std::string head = {};   ///< of a webhook: the request without its body, as JSON
+  DeadLetterState state = DeadLetterState::waiting;
+  std::uint32_t attempts = 1;  ///< hand-overs
+  std::optional<domain::Instant> settled_at = {};
 };
 
 /// Something that a plugin keeps across restarts.
@@ -84,6 +100,7 @@ struct Changes {
   std::vector<domain::CallSession> calls;
   std::vector<CallChange> call_changes;
   std::vector<DeadLetter> dead_letters;
+  std::vector<DeadLetter> dead_letter_changes;  ///< by id; state, attempts, settled_at
   std::vector<PluginState> plugin_states;
   std::vector<SealedEntry> sealed;  ///< each replaces what is stored for the same kind and subject
   std::vector<domain::SealedRead> sealed_reads;

@@ -42,6 +42,12 @@ constexpr std::array kTexts{
     Entry{"triage.unit_above", "The unit above the first two", "पहली दो इकाइयों से ऊपर की इकाई"},
     Entry{"triage.waits_again", "A decision was taken back, so the question waits again.",
           "लिया गया निर्णय वापस लिया गया, इसलिए प्रश्न फिर प्रतीक्षा में है।"},
+    Entry{"plugin.failed", "It ended and is started again.", "यह रुक गया और फिर आरंभ किया जा रहा है।"},
+    Entry{"plugin.refused", "It cannot run with this file or this configuration.", "यह इस फ़ाइल या इस विन्यास के साथ नहीं चल सकता।"},
+    Entry{"plugin.running", "A part of it reports trouble.", "इसका कोई भाग कठिनाई बता रहा है।"},
+    Entry{"letter.plugin_failed", "The plugin ended while it read this.", "इसे पढ़ते समय प्लगइन रुक गया।"},
+    Entry{"proof.code", "{0} is your code to read complaint {1}. It holds for 10 minutes. Tell it to nobody.",
+          "{0} शिकायत {1} पढ़ने का आपका कोड है। यह 10 मिनट तक मान्य है। इसे किसी को न बताएँ।"},
     Entry{"decided_by_person", "{0} decided this.", "यह निर्णय {0} ने लिया।"},
 };
 

@@ -4,6 +4,7 @@
 #include "actions/open_sealed.hpp"
 #include "actions/open_ticket.hpp"
 #include "actions/take_call.hpp"
+#include "domain/workflow.hpp"
 
 namespace seva::actions {
 namespace {
@@ -110,15 +111,49 @@ void open_unit_question(Ports& ports, const Taking& taking, const Choice& choice
   changes.triage.push_back(std::move(item));
 }
 
-Ticket take(Ports& ports, Transaction& transaction, const Taking& taking, CallSession call) {
-  Changes changes;
+/// What the caller said, as a message of theirs.
+Message message_from(Ports& ports, Transaction& transaction, const Taking& taking, Changes& changes) {
   Message message = taking.message;
   message.id = ports.identities.next<domain::MessageId>();
   const auto known = transaction.intake().citizens(message.channel, {&message.author.id, 1});
   const auto citizen = known.find(message.author.id);
   message.citizen = citizen == known.end() ? ports.identities.next<domain::CitizenId>() : citizen->second;
   if (citizen == known.end()) changes.citizens.push_back({message.citizen, message.channel, message.author, taking.now});
+  return message;
+}
 
+/// The call joins a ticket that is there.
+Result<Ticket> join(Ports& ports, Transaction& transaction, const Taking& taking, CallSession call) {
+  const auto ticket = transaction.tickets().by_docket(taking.form.docket);
+  if (!ticket || !domain::may(taking.who, Permission::read_ticket, ticket->unit, taking.instance.units)) return domain::not_found();
+  if (ticket->is_sealed != taking.message.is_sealed) return domain::sealed_stays();
+  if (ticket->is_sealed && !may_read_sealed(taking.who, ticket->unit, taking.instance)) return sealed_from_you();
+  if (ticket->status == domain::Status::closed)
+    return domain::conflict("ticket_closed", "That ticket is closed.", "Reopen it first, or make a ticket of its own.");
+  Changes changes;
+  Message message = message_from(ports, transaction, taking, changes);
+  message.ticket = ticket->id;
+  message.disposition = domain::Disposition::appended;
+  domain::Event arrived = domain::message_arrived(*ticket, message.id, message.citizen == ticket->citizen, message.sent_at, taking.now);
+  arrived.id = ports.identities.next<domain::EventId>();
+  arrived.actor = {domain::ActorKind::user, std::to_string(taking.who.user.value), taking.who.name};
+  arrived.set(domain::detail_name::kCall, std::to_string(call.id.value));
+  Ticket after = *ticket;
+  apply(after, arrived);
+  call.ticket = ticket->id;
+  call.citizen = message.citizen;
+  const std::uint32_t before_version = call.version++;
+  changes.call_changes.push_back({std::move(call), before_version});
+  changes.messages.push_back(std::move(message));
+  changes.ticket_changes.push_back({*ticket, after});
+  changes.events.push_back(std::move(arrived));
+  transaction.write(changes);
+  return after;
+}
+
+Ticket take(Ports& ports, Transaction& transaction, const Taking& taking, CallSession call) {
+  Changes changes;
+  Message message = message_from(ports, transaction, taking, changes);
   const Choice choice = choose_department(taking.instance, taking.opinions, 0);
   const Assessment assessment = chosen(taking.instance, choice, taking.opinions.addressing(0), taking.form);
   const bool is_unit_sure = taking.instance.units.find(assessment.unit) != nullptr;
@@ -182,6 +217,8 @@ Result<Ticket> open_ticket_from_call(Ports& ports, const Principal& who, domain:
     else if (call->ticket)
       result.emplace(
           domain::conflict("call_has_ticket", "A ticket was made of this call already.", "Open the call to see it, and add a note there."));
+    else if (!form.docket.empty())
+      result.emplace(join(ports, transaction, taking, std::move(*call)));
     else
       result.emplace(take(ports, transaction, taking, std::move(*call)));
   });

@@ -91,6 +91,14 @@ struct OutcomeForm {
   std::vector<OutcomeField> fields;
 };
 
+/// How a part of a plugin does, in its own words.
+struct PluginPart {
+  std::string part;
+  std::string state;  ///< ok, degraded, down, needs_login
+  std::string detail;
+  domain::Instant since;  ///< it is in this state
+};
+
 /// What an installed plugin says of itself and how it does.
 struct PluginFacts {
   std::string id;
@@ -109,7 +117,22 @@ struct PluginFacts {
   std::vector<domain::Category> categories;
   std::vector<OutcomeForm> outcomes;
   std::vector<NamedLabel> fact_names;
+  domain::Text way_in;  ///< channels: how messages come; empty: the plugin does not say
+  std::vector<std::string> hosts;
+  bool has_config = false;
+
+  // How it does; what is not known is none.
+  std::vector<PluginPart> parts;
+  std::int64_t crashes = 0;  ///< in 24 hours
+  std::optional<domain::Instant> starts_again_at;
+  std::optional<domain::Instant> last_event_at;
+  std::optional<double> milliseconds_a_message;
+  std::optional<std::int64_t> taken_today;  ///< departments: tickets
+  std::int64_t waiting_in_triage = 0;       ///< departments that are off
 };
+
+/// The worst of its parts; off where it is not enabled, down where it does not run.
+[[nodiscard]] std::string_view health_of(const PluginFacts& plugin);
 
 /// The plugins of this instance, for whoever shows or explains. Safe to use from any thread.
 class PluginCatalogue {

@@ -9,7 +9,7 @@
 namespace seva::actions {
 namespace {
 
-constexpr std::size_t kKeptBytes = 64 * 1024;
+constexpr std::size_t kKeptBytes = std::size_t{1} << 20;
 
 /// A message that breaks a rule, as it is set aside: what was read of it, since the channel's own bytes are not here any more.
 Unreadable set_aside(const domain::Message& message, const domain::Problem& problem) {
@@ -56,7 +56,8 @@ std::vector<DeadLetter> dead_letters_of(Ports& ports, const Turn& turn, domain::
   std::vector<DeadLetter> letters;
   for (const Unreadable& unreadable : turn.unreadable)
     letters.push_back({ports.identities.next<domain::DeadLetterId>(), turn.channel, unreadable.digest, unreadable.origin, unreadable.reason,
-                       unreadable.bytes.substr(0, kKeptBytes), unreadable.size, now});
+                       unreadable.bytes.substr(0, kKeptBytes), unreadable.size, now, unreadable.is_event, unreadable.event, unreadable.tag,
+                       unreadable.head});
   return letters;
 }
 

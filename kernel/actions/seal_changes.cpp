@@ -23,7 +23,24 @@ bool any(const Facts& facts, const Test& test) {
   return std::any_of(facts.begin(), facts.end(), test);
 }
 
+/// Begins an entry that holds more than the bytes; no channel sends it at the beginning of a line.
+const std::string kWithHead("\0head ", 6);
+
+/// The bytes alone, or with what else is needed to hand them again: the digits of the head's size, a line feed, the head, the bytes.
+std::string whole_of(const DeadLetter& letter) {
+  if (letter.head.empty()) return letter.bytes;
+  return kWithHead + std::to_string(letter.head.size()) + "\n" + letter.head + letter.bytes;
+}
+
 }  // namespace
+
+std::int64_t subject_of_dead_letter(const DeadLetter& letter) {
+  constexpr std::size_t kDigits = 15;
+  std::int64_t subject = 0;
+  const std::string_view digest = std::string_view(letter.digest).substr(domain::kPseudonymPrefix.size());
+  std::from_chars(digest.data(), digest.data() + std::min(digest.size(), kDigits), subject, 16);
+  return subject;
+}
 
 std::string pseudonym_of_author(Vault& vault, const std::string& channel, const std::string& id) { return pseudonym(vault, "author", channel, id); }
 std::string pseudonym_of_thread(Vault& vault, const std::string& channel, const std::string& id) { return pseudonym(vault, "thread", channel, id); }
@@ -42,14 +59,6 @@ std::optional<std::string> opened_value(Vault& vault, const PluginState& state) 
   const auto colon = rest.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
   return vault.open({std::string(rest.substr(0, colon)), std::string(rest.substr(colon + 1))}, place_of(state));
-}
-
-std::int64_t subject_of_dead_letter(const DeadLetter& letter) {
-  constexpr std::size_t kDigits = 15;
-  std::int64_t subject = 0;
-  const std::string_view digest = std::string_view(letter.digest).substr(domain::kPseudonymPrefix.size());
-  std::from_chars(digest.data(), digest.data() + std::min(digest.size(), kDigits), subject, 16);
-  return subject;
 }
 
 bool ChangeSealer::is_sealed(const domain::Message& message) const { return message.is_sealed || channels_.contains(message.channel); }
@@ -182,12 +191,31 @@ void ChangeSealer::hide_calls(Changes& changes) {
 }
 
 /// The digest of few digits could be guessed at; the pseudonym of it cannot, and still finds the same letter.
+void open_dead_letter(DeadLetter& letter, SealedRecords& sealed) {
+  const std::int64_t subject = subject_of_dead_letter(letter);
+  for (const SealedEntry& entry : sealed.entries(SealedKind::dead_letter, {&subject, 1})) {
+    std::string_view whole = entry.bytes;
+    if (!whole.starts_with(kWithHead)) {
+      letter.bytes = whole;
+      continue;
+    }
+    whole.remove_prefix(kWithHead.size());
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(whole.data(), whole.data() + whole.size(), size);
+    const auto head = static_cast<std::size_t>(end - whole.data()) + 1;
+    if (error != std::errc{} || head + size > whole.size()) continue;
+    letter.head = whole.substr(head, size);
+    letter.bytes = whole.substr(head + size);
+  }
+}
+
 void ChangeSealer::hide_dead_letters(Changes& changes) {
   for (DeadLetter& letter : changes.dead_letters) {
     if (!channels_.contains(letter.plugin)) continue;
     letter.digest = pseudonym(vault_, "letter", letter.plugin, letter.digest);
-    keep(changes, SealedKind::dead_letter, subject_of_dead_letter(letter), letter.bytes);
+    keep(changes, SealedKind::dead_letter, subject_of_dead_letter(letter), whole_of(letter));
     letter.bytes.clear();
+    letter.head.clear();
   }
 }
 

@@ -57,4 +57,7 @@ class ChangeSealer {
 /// The vault's subject of a dead letter's bytes, from its stored digest: the same letter has the same.
 [[nodiscard]] std::int64_t subject_of_dead_letter(const DeadLetter& letter);
 
+/// Puts back what was sealed of a dead letter. `sealed` opens its entries; what no key opens stays away.
+void open_dead_letter(DeadLetter& letter, SealedRecords& sealed);
+
 }  // namespace seva::actions

@@ -83,7 +83,7 @@ class SealingDeliveries final : public DeliveryRecords {
 
 class SealingPlugins final : public PluginRecords {
  public:
-  SealingPlugins(PluginRecords& inner, Vault& vault) : inner_(inner), vault_(vault) {}
+  SealingPlugins(PluginRecords& inner, Vault& vault, SealedRecords& sealed) : inner_(inner), vault_(vault), sealed_(sealed) {}
 
   /// What no key opens is as never saved.
   std::vector<PluginState> states(const std::string& plugin) override {
@@ -92,11 +92,18 @@ class SealingPlugins final : public PluginRecords {
       if (auto value = opened_value(vault_, state)) opened.push_back({state.plugin, state.key, std::move(*value), state.is_secret});
     return opened;
   }
-  std::vector<DeadLetter> dead_letters(const std::string& plugin, std::size_t limit) override { return inner_.dead_letters(plugin, limit); }
+  std::vector<DeadLetter> dead_letters(const DeadLetterQuery& query) override { return inner_.dead_letters(query); }
+  std::optional<DeadLetter> dead_letter(domain::DeadLetterId id) override {
+    auto letter = inner_.dead_letter(id);
+    if (letter && domain::is_pseudonym(letter->digest)) open_dead_letter(*letter, sealed_);
+    return letter;
+  }
+  std::int64_t waiting_dead_letters(const std::string& plugin) override { return inner_.waiting_dead_letters(plugin); }
 
  private:
   PluginRecords& inner_;
   Vault& vault_;
+  SealedRecords& sealed_;
 };
 
 class OpeningRecords final : public SealedRecords {
@@ -154,8 +161,8 @@ class SealingTransaction final : public Transaction {
         intake_(inner.intake(), vault, channels),
         deliveries_(inner.deliveries(), vault, channels),
         calls_(*this, inner.calls(), vault, channels),
-        plugins_(inner.plugins(), vault),
-        sealed_(inner.sealed(), vault) {}
+        sealed_(inner.sealed(), vault),
+        plugins_(inner.plugins(), vault, sealed_) {}
 
   IntakeRecords& intake() override { return intake_; }
   TicketRecords& tickets() override { return inner_.tickets(); }
@@ -166,6 +173,8 @@ class SealingTransaction final : public Transaction {
   SealedRecords& sealed() override { return sealed_; }
   PeopleRecords& people() override { return inner_.people(); }
   PersonalRecords& personal() override { return inner_.personal(); }
+  AdministrationRecords& administration() override { return inner_.administration(); }
+  ProofRecords& proofs() override { return inner_.proofs(); }
   StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override {
     if (sealer_.concerns(changes))
@@ -180,8 +189,8 @@ class SealingTransaction final : public Transaction {
   SealingIntake intake_;
   SealingDeliveries deliveries_;
   SealingCalls calls_;
-  SealingPlugins plugins_;
   OpeningRecords sealed_;
+  SealingPlugins plugins_;
 };
 
 Channels sealed_channels(Settings& settings) {

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "actions/changes.hpp"
+#include "domain/administration.hpp"
 #include "domain/policy.hpp"
 #include "domain/preferences.hpp"
+#include "domain/proof.hpp"
 #include "domain/user.hpp"
 
 namespace seva::actions {
@@ -95,6 +97,8 @@ class TicketRecords {
   /// Oldest first.
   virtual std::vector<domain::Message> messages(domain::TicketId ticket) = 0;
   virtual std::optional<domain::Message> message(domain::MessageId id) = 0;
+  /// Tickets of the department with an id from `first` on.
+  virtual std::int64_t opened_since(const std::string& department, domain::TicketId first) = 0;
   /// From the rollup; only pairs that have ever had a ticket. Summed over departments.
   virtual std::vector<UnitCount> counts(const domain::Scope& scope) = 0;
 };
@@ -109,6 +113,8 @@ class TriageRecords {
  public:
   virtual ~TriageRecords() = default;
   virtual TriageCounts counts(const domain::Scope& scope, domain::Instant since) = 0;
+  /// Undecided ones with this question.
+  virtual std::int64_t waiting_count(domain::Question question) = 0;
   /// Undecided ones at units of the scope, soonest due first, after (due, id).
   virtual std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<TicketQuery::After> after, std::size_t limit) = 0;
   /// Undecided ones with this question, by id, from after `after` on.
@@ -161,12 +167,24 @@ class CallRecords {
   virtual std::vector<CallRow> list(const CallQuery& query) = 0;
 };
 
+/// Which dead letters a list shows, newest first.
+struct DeadLetterQuery {
+  std::string plugin;  ///< empty: of all
+  bool is_waiting = true;
+  domain::DeadLetterId before;  ///< none: from the newest on
+  std::size_t limit = 50;
+};
+
 class PluginRecords {
  public:
   virtual ~PluginRecords() = default;
   virtual std::vector<PluginState> states(const std::string& plugin) = 0;
-  /// Newest first, without their bytes beyond the first 4 KiB.
-  virtual std::vector<DeadLetter> dead_letters(const std::string& plugin, std::size_t limit) = 0;
+  /// Without their bytes and heads.
+  virtual std::vector<DeadLetter> dead_letters(const DeadLetterQuery& query) = 0;
+  /// Whole. What is sealed is opened above the sealing store; what no key opens has no bytes.
+  virtual std::optional<DeadLetter> dead_letter(domain::DeadLetterId id) = 0;
+  /// Of the plugin; of all where it is empty.
+  virtual std::int64_t waiting_dead_letters(const std::string& plugin) = 0;
 };
 
 /// The vault. Beneath the sealing store its entries' bytes are as they were sealed; above it they are opened, and what no key opens is absent.
@@ -198,6 +216,32 @@ class PeopleRecords {
 struct SeenTicket {
   domain::TicketId ticket;
   std::uint32_t version = 0;
+};
+
+/// What administrators did and set. Changes take effect with the transaction.
+class AdministrationRecords {
+ public:
+  virtual ~AdministrationRecords() = default;
+  virtual std::vector<domain::PluginOverride> overrides() = 0;
+  /// Replaces what is stored for the plugin.
+  virtual void set(const domain::PluginOverride& chosen) = 0;
+  virtual std::vector<domain::PluginSecret> secrets() = 0;
+  virtual void set(const domain::PluginSecret& secret) = 0;
+  virtual void add(const domain::AdministrationAct& act) = 0;
+  /// Newest first.
+  virtual std::vector<domain::AdministrationAct> acts(std::size_t limit) = 0;
+};
+
+/// How citizens show that a complaint is theirs. Changes take effect with the transaction.
+class ProofRecords {
+ public:
+  virtual ~ProofRecords() = default;
+  virtual std::optional<domain::ProofCode> code(domain::TicketId ticket) = 0;
+  /// Replaces what is stored for the ticket.
+  virtual void set(const domain::ProofCode& code) = 0;
+  virtual std::optional<domain::Proof> proof(const std::string& token_hash) = 0;
+  /// Forgets what expired before `now`.
+  virtual void add(const domain::Proof& proof, domain::Instant now) = 0;
 };
 
 /// What each person has for themselves. Changes take effect with the transaction.
@@ -232,6 +276,8 @@ class Transaction {
   virtual SealedRecords& sealed() = 0;
   virtual PeopleRecords& people() = 0;
   virtual PersonalRecords& personal() = 0;
+  virtual AdministrationRecords& administration() = 0;
+  virtual ProofRecords& proofs() = 0;
   virtual StoredCounts stored_counts() = 0;
   /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket or a call was changed by somebody else.
   virtual void write(const Changes& changes) = 0;

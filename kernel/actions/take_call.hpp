@@ -9,7 +9,8 @@ namespace seva::actions {
 
 /// What a call taker fills in. What is left empty stays as the departments propose.
 struct CallForm {
-  std::string text;  ///< what the caller says; must be given
+  std::string text;         ///< what the caller says; must be given
+  std::string docket = {};  ///< the call is added to this ticket; then nothing below is asked
   std::string category;
   std::optional<domain::Priority> priority;
   std::string unit;
@@ -20,6 +21,7 @@ struct CallForm {
 
 /// Makes a ticket of a call: the caller becomes its citizen, what they say its first message. The departments assess the text as they would any
 /// other, and their reasons are kept; what the call taker chose wins. A call has one ticket (conflict: call_has_ticket).
+/// With a docket the call joins that ticket (not_found: the person may not read it; conflict: ticket_closed).
 /// A call of a confidential line makes a sealed ticket, and is taken by those alone who may read one there.
 [[nodiscard]] domain::Result<domain::Ticket> open_ticket_from_call(Ports& ports, const domain::Principal& who, domain::CallId id,
                                                                    const CallForm& form);

@@ -11,11 +11,15 @@ namespace seva::actions {
 
 /// Bytes of a payload that a channel could not read.
 struct Unreadable {
-  std::string bytes;  ///< at most the first 64 KiB
+  std::string bytes;  ///< at most the first MiB
   std::uint64_t size = 0;
   std::string digest;  ///< hex SHA-256 of all the bytes
   std::string origin;  ///< webhook, stream, or file and line
   std::string reason;
+  bool is_event = false;   ///< the plugin failed on it
+  std::string event = {};  ///< as of a DeadLetter, with tag and head
+  std::string tag = {};
+  std::string head = {};
 };
 
 /// What a channel read well and is no complaint by its nature.

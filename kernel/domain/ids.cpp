@@ -32,4 +32,6 @@ std::int64_t IdSequence::next(Instant now) {
 
 Instant made_at(std::int64_t id) { return Instant{milliseconds{tick_of(id) + kEpochMilliseconds}}; }
 
+std::int64_t first_id_at(Instant at) { return tick_of(at) << (kNodeBits + kSequenceBits); }
+
 }  // namespace seva::domain

@@ -47,6 +47,9 @@ class IdSequence {
 /// The time at which an id was made, to the millisecond.
 [[nodiscard]] Instant made_at(std::int64_t id);
 
+/// No id that was made earlier is as great, and none that is made from then on is smaller.
+[[nodiscard]] std::int64_t first_id_at(Instant at);
+
 }  // namespace seva::domain
 
 template <class Tag>

@@ -14,6 +14,7 @@ namespace seva::hosting {
 namespace {
 
 constexpr std::string_view kFactText = "fact.";
+constexpr std::chrono::hours kCrashesCount{24};
 
 /// The texts fact.NAME say what the facts are called.
 std::vector<actions::NamedLabel> fact_names_of(const Manifest& manifest) {
@@ -37,6 +38,9 @@ actions::PluginFacts facts_of(const InstalledPlugin& installed) {
   facts.can_send_private = manifest.capabilities.contains("can_send_private");
   facts.reply_limit_json = manifest.reply_limit_json;
   facts.privacy_class = manifest.privacy_class;
+  facts.way_in = manifest.way_in;
+  facts.hosts = manifest.hosts;
+  facts.has_config = manifest.config_schema_json.find("\"properties\"") != std::string::npos || !manifest.secrets.empty();
   facts.categories = manifest.categories;
   facts.outcomes = manifest.outcomes;
   facts.fact_names = fact_names_of(manifest);
@@ -112,8 +116,9 @@ std::string sentence_of(const domain::Problem& problem) {
   return sentence;
 }
 
-Catalogue::Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault)
-    : folders_(std::move(folders)), vault_(vault), private_folder_(private_base) {}
+Catalogue::Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault,
+                     actions::Clock* clock)
+    : folders_(std::move(folders)), vault_(vault), clock_(clock), private_folder_(private_base) {}
 
 void Catalogue::load(const std::filesystem::path& file) {
   const auto library = PluginLibrary::load(file, private_folder_.path());
@@ -219,7 +224,35 @@ const Manifest* Catalogue::manifest(const std::string& id) const {
   return found == entries_.end() || found->second.plugin == nullptr ? nullptr : &found->second.plugin->manifest;
 }
 
+const InstalledPlugin* Catalogue::installed(const std::string& id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = entries_.find(id);
+  return found == entries_.end() ? nullptr : found->second.plugin;
+}
+
+void Catalogue::note_event(const std::string& id, std::size_t messages, std::chrono::microseconds took) {
+  const domain::Instant at = now();
+  const std::lock_guard lock(records_mutex_);
+  Record& record = records_[id];
+  record.last_event_at = at;
+  record.assessed += messages;
+  if (messages > 0) record.assessing += took;
+}
+
+void Catalogue::will_start_again(const std::string& id, std::chrono::seconds after) {
+  const domain::Instant at = now() + after;
+  const std::lock_guard lock(records_mutex_);
+  records_[id].starts_again_at = at;
+}
+
 void Catalogue::set_state(const std::string& id, PluginState state, std::string reason) {
+  {
+    const std::lock_guard lock(records_mutex_);
+    Record& record = records_[id];
+    record.starts_again_at.reset();
+    if (state == PluginState::failed) record.crashes.push_back(now());
+    while (!record.crashes.empty() && now() - record.crashes.front() > kCrashesCount) record.crashes.pop_front();
+  }
   const std::unique_lock lock(mutex_);
   const auto found = entries_.find(id);
   if (found == entries_.end() || found->second.facts.state == name_of(PluginState::refused)) return;
@@ -229,6 +262,11 @@ void Catalogue::set_state(const std::string& id, PluginState state, std::string 
 }
 
 void Catalogue::set_health(const std::string& id, const HealthReport& report) {
+  {
+    const std::lock_guard lock(records_mutex_);
+    auto& since = records_[id].since[report.part];
+    if (since.first != report.state) since = {report.state, now()};
+  }
   const std::unique_lock lock(mutex_);
   const auto found = entries_.find(id);
   if (found == entries_.end()) return;
@@ -239,7 +277,7 @@ void Catalogue::set_health(const std::string& id, const HealthReport& report) {
 std::vector<actions::PluginFacts> Catalogue::plugins() {
   const std::shared_lock lock(mutex_);
   std::vector<actions::PluginFacts> all;
-  for (const auto& [id, entry] : entries_) all.push_back(entry.facts);
+  for (const auto& [id, entry] : entries_) all.push_back(shown(id, entry));
   return all;
 }
 
@@ -247,7 +285,25 @@ std::optional<actions::PluginFacts> Catalogue::plugin(const std::string& id) {
   const std::shared_lock lock(mutex_);
   const auto found = entries_.find(id);
   if (found == entries_.end()) return std::nullopt;
-  return found->second.facts;
+  return shown(id, found->second);
+}
+
+actions::PluginFacts Catalogue::shown(const std::string& id, const Entry& entry) const {
+  actions::PluginFacts facts = entry.facts;
+  const std::lock_guard lock(records_mutex_);
+  const Record& record = records_[id];
+  for (const auto& [part, report] : entry.health) {
+    const auto since = record.since.find(part);
+    facts.parts.push_back(
+        {part, std::string(name_of(report.state)), report.detail, since == record.since.end() ? domain::Instant{} : since->second.second});
+  }
+  facts.crashes = std::count_if(record.crashes.begin(), record.crashes.end(), [&](domain::Instant at) { return now() - at <= kCrashesCount; });
+  if (facts.state == name_of(PluginState::failed)) facts.starts_again_at = record.starts_again_at;
+  facts.last_event_at = record.last_event_at;
+  constexpr double kMicrosecondsAMillisecond = 1'000;
+  if (record.assessed > 0)
+    facts.milliseconds_a_message = static_cast<double>(record.assessing.count()) / kMicrosecondsAMillisecond / static_cast<double>(record.assessed);
+  return facts;
 }
 
 std::optional<domain::Text> Catalogue::text(const std::string& plugin, const std::string& code) {

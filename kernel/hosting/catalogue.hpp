@@ -1,8 +1,12 @@
 #pragma once
 
+#include <chrono>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -35,6 +39,10 @@ class PluginWatch {
   /// Being running keeps what the plugin reported of its parts; every other state forgets it.
   virtual void set_state(const std::string& id, PluginState state, std::string reason = {}) = 0;
   virtual void set_health(const std::string& id, const HealthReport& report) = 0;
+  /// An event was handled; `messages` of it were assessed.
+  virtual void note_event(const std::string& /*id*/, std::size_t /*messages*/, std::chrono::microseconds /*took*/) {}
+  /// Said after it failed.
+  virtual void will_start_again(const std::string& /*id*/, std::chrono::seconds /*after*/) {}
 };
 
 /// The plugins in the folders, and what the instance makes of them. A plugin that is refused stops no other one and not the server: it is shown with
@@ -43,7 +51,9 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
  public:
   /// `private_base`: where the folder of private copies is made; empty: where the system keeps temporary files.
   /// `vault` outlives the catalogue; without one no confidential channel is usable.
-  Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault = nullptr);
+  /// `clock` as well; without one nothing is known of when things happened.
+  Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault = nullptr,
+            actions::Clock* clock = nullptr);
 
   /// Loads the plugin files (*.so) that have come into the folders, and judges each plugin by the instance: off if it does not name it or switches it
   /// off; refused if the file cannot be loaded, two files bear its id (both are named), it is of the other kind, makes no instance, its
@@ -59,6 +69,11 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   /// Of a plugin that is usable; others are not changed.
   void set_state(const std::string& id, PluginState state, std::string reason = {}) override;
   void set_health(const std::string& id, const HealthReport& report) override;
+  void note_event(const std::string& id, std::size_t messages, std::chrono::microseconds took) override;
+  void will_start_again(const std::string& id, std::chrono::seconds after) override;
+
+  /// Installed, on or off, refused or not; NULL: it is not. Valid as long as the catalogue.
+  [[nodiscard]] const InstalledPlugin* installed(const std::string& id) const;
 
   std::vector<actions::PluginFacts> plugins() override;
   std::optional<actions::PluginFacts> plugin(const std::string& id) override;
@@ -72,6 +87,19 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   };
   using Entries = std::map<std::string, Entry>;
 
+  /// How a plugin did since this program began; outlives its instances and its being off.
+  struct Record {
+    std::map<std::string, std::pair<HealthState, domain::Instant>> since;  ///< by part
+    std::deque<domain::Instant> crashes;                                   ///< of the last 24 hours
+    std::optional<domain::Instant> starts_again_at;
+    std::optional<domain::Instant> last_event_at;
+    std::chrono::microseconds assessing{0};
+    std::size_t assessed = 0;
+  };
+
+  [[nodiscard]] domain::Instant now() const { return clock_ == nullptr ? domain::Instant{} : clock_->now(); }
+  [[nodiscard]] actions::PluginFacts shown(const std::string& id, const Entry& entry) const;
+
   void load_new_files();
   void load(const std::filesystem::path& file);
   [[nodiscard]] Entries installed_entries() const;
@@ -79,12 +107,16 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
 
   std::vector<std::filesystem::path> folders_;
   actions::Vault* vault_;
+  actions::Clock* clock_;
   PrivateFolder private_folder_;
   std::map<std::filesystem::path, std::unique_ptr<InstalledPlugin>> installed_;
   std::map<std::filesystem::path, domain::Problem> refused_files_;
 
   mutable std::shared_mutex mutex_;  ///< guards entries_
   Entries entries_;
+
+  mutable std::mutex records_mutex_;  ///< guards records_
+  mutable std::map<std::string, Record> records_;
 };
 
 /// One sentence of a Problem for people: what, where, what to do.

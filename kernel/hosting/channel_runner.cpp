@@ -19,9 +19,20 @@ constexpr std::size_t kMostStreams = 8;
 constexpr int kTooLarge = 413;
 
 void set_unreadable_aside(ChannelEffects& effects, const PendingEvent& event) {
+  if (event.verdict) return;  // It is set aside already.
   for (UnreadablePart& part : effects.unreadable)
     effects.turn.unreadable.push_back(
         set_aside(std::string_view(event.payload).substr(part.offset, part.size), origin_of(event.kind), std::move(part.reason)));
+}
+
+/// With what is needed to hand the event over again.
+actions::Unreadable failed_event(const PendingEvent& event) {
+  actions::Unreadable unreadable = set_aside(event.payload, origin_of(event.kind), "plugin_failed");
+  unreadable.is_event = true;
+  unreadable.event = event.kind == EventKind::webhook ? "webhook" : "stream_data";
+  unreadable.tag = event.kind == EventKind::webhook ? std::string{} : event.tag;
+  unreadable.head = event.head;
+  return unreadable;
 }
 
 }  // namespace
@@ -47,6 +58,16 @@ actions::WebhookResponse ChannelRunner::receive(const actions::WebhookRequest& r
 
 bool ChannelRunner::deliver(const domain::Delivery& delivery, bool is_retry) {
   return is_running_ && queue_->offer(pending_delivery(delivery, is_retry));
+}
+
+std::future<bool> ChannelRunner::hand_again(const actions::DeadLetter& letter) {
+  auto event = pending_again(letter, setup_.line_end);
+  if (!is_running_ || !event) return {};
+  event->failures = kMostFailures - 1;
+  event->verdict = std::make_unique<std::promise<bool>>();
+  auto verdict = event->verdict->get_future();
+  if (!queue_->offer(std::move(*event))) return {};
+  return verdict;
 }
 
 bool ChannelRunner::take_stream_data(const std::string& tag, const std::vector<std::string>& parts) {
@@ -174,6 +195,7 @@ void ChannelRunner::end_instance(const std::string& reason) {
   next_start_ = services_.clock.now() + wait;
   spdlog::warn("channel {} ended and starts again in {} s: {}", setup_.id, wait.count(), reason);
   services_.watch.set_state(setup_.id, PluginState::failed, reason);
+  services_.watch.will_start_again(setup_.id, wait);
 }
 
 std::optional<PendingEvent> ChannelRunner::next_event() {
@@ -190,7 +212,9 @@ domain::Result<ChannelEffects> ChannelRunner::hand_over(const PendingEvent& even
   ++figures_.events;
   const auto before = services_.clock.now();
   const auto effects = conversation_->send(event.json(services_.stamps.next()), event.payload);
-  if (services_.clock.now() - before > kHandleTime) {
+  const auto took = services_.clock.now() - before;
+  services_.watch.note_event(setup_.id, 0, std::chrono::duration_cast<std::chrono::microseconds>(took));
+  if (took > kHandleTime) {
     ++figures_.slow_events;
     spdlog::warn("channel {} took longer than 2 s for one event", setup_.id);
   }
@@ -220,9 +244,10 @@ void ChannelRunner::take(PendingEvent event) {
   auto effects = hand_over(event);
   if (!effects) return fail(std::move(event), effects.error());
   ++figures_.turns;
+  const bool could_read = effects->unreadable.empty();
   set_unreadable_aside(*effects, event);
   if (event.response) keep_open(event.tag, std::move(event.response));
-  group_.push_back({std::move(event), std::move(*effects)});
+  group_.push_back({std::move(event), std::move(*effects), could_read});
 }
 
 void ChannelRunner::fail(PendingEvent event, const domain::Problem& problem) {
@@ -239,12 +264,13 @@ void ChannelRunner::fail(PendingEvent event, const domain::Problem& problem) {
 }
 
 void ChannelRunner::give_up(PendingEvent event) {
+  if (event.verdict) return event.verdict->set_value(false);
   actions::Turn turn;
   turn.channel = setup_.id;
   if (event.delivery)
     turn.receipts.push_back({event.delivery, {}, actions::Receipt::State::failed, "plugin_failed", {}});
   else
-    turn.unreadable.push_back(set_aside(event.payload, origin_of(event.kind), "plugin_failed"));
+    turn.unreadable.push_back(failed_event(event));
   ++figures_.dead_letters;
   backoff_.reset();
   const bool is_stored = commit(std::move(turn));
@@ -267,6 +293,8 @@ void ChannelRunner::flush(bool is_ending) {
     end_instance("What the plugin brought could not be stored.");
     return;
   }
+  for (HandledTurn& handled : group)
+    if (handled.event.verdict) handled.event.verdict->set_value(handled.could_read);
   for (HandledTurn& handled : group)
     for (Action& action : handled.effects.actions) carry_out(action, is_ending);
 }

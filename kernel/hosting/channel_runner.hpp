@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -75,6 +76,10 @@ class ChannelRunner {
   /// Whole parts of a stream, each with its delimiter. False: too much waits, the stream is to be read later.
   [[nodiscard]] bool take_stream_data(const std::string& tag, const std::vector<std::string>& parts);
 
+  /// Safe from any thread. Whether what was set aside was read and stored this time; invalid where there is no instance now, or too much waits. It
+  /// fails at once where the plugin fails on it.
+  [[nodiscard]] std::future<bool> hand_again(const actions::DeadLetter& letter);
+
   /// Hands over what waits and `stop`, lets open responses finish, and ends the instance. To be called once; the destructor does it otherwise.
   void stop();
 
@@ -85,6 +90,7 @@ class ChannelRunner {
   struct HandledTurn {
     PendingEvent event;
     ChannelEffects effects;
+    bool could_read = true;
   };
 
   void run();

@@ -97,7 +97,10 @@ void Department::drop_seat(const domain::Problem& problem) {
 
 domain::Result<DepartmentEffects> Department::ask(Seat& seat, const std::string& event, const std::string& payload, DepartmentQuestion question,
                                                   std::span<const actions::Assessable> messages) {
+  const auto before = services_.clock.now();
   const auto answer = seat.conversation->send(event, payload);
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(services_.clock.now() - before);
+  if (question == DepartmentQuestion::assess) services_.watch.note_event(plugin_.manifest.id, messages.size(), took);
   if (!answer) return answer.error();
   auto effects = seat.reader.read(plugin_.manifest.id, *answer, question, messages);
   if (!effects) return effects;

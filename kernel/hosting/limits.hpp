@@ -20,7 +20,7 @@ inline constexpr std::size_t kPartsTogether = 100;        ///< of one stream_dat
 inline constexpr std::size_t kPartsTogetherBytes = 256 * kKibibyte;
 inline constexpr std::size_t kKnownCalls = 10'000;     ///< of a start: calls that are not over
 inline constexpr std::size_t kMessagesTogether = 100;  ///< of one assess
-inline constexpr std::size_t kKeptUnreadableBytes = 64 * kKibibyte;
+inline constexpr std::size_t kKeptUnreadableBytes = kMebibyte;
 inline constexpr std::size_t kTurnsAhead = 64;
 inline constexpr std::size_t kBytesAhead = 8 * kMebibyte;
 inline constexpr std::chrono::seconds kHandleTime{2};

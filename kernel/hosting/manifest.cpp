@@ -228,6 +228,8 @@ Manifest read_fields(const json::value& document) {
       manifest.name = read_bilingual(value, at);
     } else if (name == "icon") {
       manifest.icon = read_text(value, at);
+    } else if (name == "way_in") {
+      manifest.way_in = read_bilingual(value, at);
     } else if (name == "config_schema") {
       manifest.config_schema_json = read_config_schema(value, at);
     } else if (name == "secrets") {

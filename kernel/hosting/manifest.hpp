@@ -23,6 +23,7 @@ struct Manifest {
   std::string version;
   domain::Text name;
   std::string icon;
+  domain::Text way_in;  ///< channels: how messages come; empty: it does not say
   std::string config_schema_json = "{}";
   std::set<std::string> capabilities;  ///< those that are true, as can_reply
   std::string reply_limit_json;        ///< empty: no limit

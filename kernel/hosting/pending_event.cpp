@@ -1,5 +1,9 @@
 #include "hosting/pending_event.hpp"
 
+#include <boost/json.hpp>
+
+#include "hosting/json_writer.hpp"
+
 namespace seva::hosting {
 
 PendingEvent pending_stop() {
@@ -15,6 +19,14 @@ PendingEvent pending_webhook(const std::string& tag, const actions::WebhookReque
   event.tag = tag;
   event.payload = request.body;
   const actions::WebhookRequest head{request.method, request.url, request.path, request.query, request.headers, {}};
+  JsonWriter(event.head)
+      .begin_object()
+      .text("method", request.method)
+      .text("url", request.url)
+      .text("path", request.path)
+      .pairs("query", request.query)
+      .pairs("headers", request.headers)
+      .end_object();
   event.json = [tag, head](const Stamp& stamp) { return webhook_event(stamp, tag, head); };
   event.response = std::make_unique<PendingResponse>();
   return event;
@@ -76,6 +88,41 @@ PendingEvent pending_stream_closed(const std::string& tag, std::uint64_t instanc
   event.instance = instance;
   event.json = [tag, error](const Stamp& stamp) { return stream_closed_event(stamp, tag, error); };
   return event;
+}
+
+namespace {
+
+std::vector<std::pair<std::string, std::string>> pairs_of(const boost::json::object& head, std::string_view name) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const auto& [field, value] : head.at(name).as_object()) pairs.emplace_back(std::string(field), std::string(value.as_string()));
+  return pairs;
+}
+
+std::optional<actions::WebhookRequest> request_of(const actions::DeadLetter& letter) {
+  boost::system::error_code error;
+  const boost::json::value value = boost::json::parse(letter.head, error);
+  if (error || !value.is_object()) return std::nullopt;
+  try {
+    const boost::json::object& head = value.as_object();
+    const auto text = [&](std::string_view name) { return std::string(head.at(name).as_string()); };
+    return actions::WebhookRequest{text("method"), text("url"), text("path"), pairs_of(head, "query"), pairs_of(head, "headers"), letter.bytes};
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::optional<PendingEvent> pending_again(const actions::DeadLetter& letter, const std::string& line_end) {
+  if (letter.event == "webhook") {
+    const auto request = request_of(letter);
+    if (!request) return std::nullopt;
+    return pending_webhook("again-" + std::to_string(letter.id.value), *request);
+  }
+  const bool is_stream = letter.event == "stream_data";
+  std::string part = letter.bytes;
+  if (!is_stream && !part.ends_with(line_end)) part += line_end;
+  return pending_stream_data(is_stream ? letter.tag : "replay", {std::move(part)});
 }
 
 std::deque<PendingEvent> parts_of(const PendingEvent& event) {

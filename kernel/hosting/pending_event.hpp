@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -71,6 +72,9 @@ struct PendingEvent {
   std::vector<std::size_t> parts;             ///< stream_data: the sizes of its parts, one after another in the payload
   std::uint64_t instance = 0;                 ///< that asked for it, and which it ends with; 0: it comes from outside and outlives instances
   std::unique_ptr<PendingResponse> response;  ///< of a webhook
+  std::string head;                           ///< of a webhook: the request without its body, as JSON
+  /// Handed over again by a person, who is told whether it was read and stored. Broken where it came to nothing of that.
+  std::unique_ptr<std::promise<bool>> verdict;
   domain::DeliveryId delivery;
   int failures = 0;
   std::shared_ptr<const std::atomic<bool>> is_unwanted;  ///< of a stream that the plugin closed meanwhile; nullptr: never
@@ -87,6 +91,9 @@ struct PendingEvent {
 [[nodiscard]] PendingEvent pending_answer(const std::string& tag, std::uint64_t instance, HttpAnswer answer);
 [[nodiscard]] PendingEvent pending_stream_opened(const std::string& tag, std::uint64_t instance, int status, const Headers& headers);
 [[nodiscard]] PendingEvent pending_stream_closed(const std::string& tag, std::uint64_t instance, const std::string& error);
+
+/// What was set aside, to be handed to its plugin once more: a webhook as it came, everything else as stream data. nullopt: it cannot be read.
+[[nodiscard]] std::optional<PendingEvent> pending_again(const actions::DeadLetter& letter, const std::string& line_end);
 
 /// Stream data as one event a part.
 [[nodiscard]] std::deque<PendingEvent> parts_of(const PendingEvent& event);

@@ -22,7 +22,7 @@ void write_figure(std::string& out, const char* name, const std::string& channel
 PluginHost::PluginHost(HostOptions options, actions::Store& store, actions::Clock& clock)
     : options_(std::move(options)),
       stamps_(clock),
-      catalogue_(options_.plugin_folders, options_.private_base, options_.vault),
+      catalogue_(options_.plugin_folders, options_.private_base, options_.vault, &clock),
       panel_(catalogue_, stamps_, steady_clock_),
       store_(store) {}
 
@@ -31,6 +31,7 @@ PluginHost::~PluginHost() { stop(); }
 void PluginHost::start(const domain::Instance& instance) {
   const std::lock_guard changing(changing_);
   channels_ = instance.channels;
+  instance_ = instance;
   catalogue_.refresh(instance);
   panel_.reconcile(instance);
 }
@@ -44,6 +45,7 @@ void PluginHost::run_channels(Commit commit) {
 void PluginHost::reconcile(const domain::Instance& instance) {
   const std::lock_guard changing(changing_);
   channels_ = instance.channels;
+  instance_ = instance;
   catalogue_.refresh(instance);
   panel_.reconcile(instance);
   if (services_ != nullptr) reconcile_channels();

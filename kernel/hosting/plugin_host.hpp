@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "actions/ports.hpp"
+#include "actions/plugin_control.hpp"
 #include "hosting/catalogue.hpp"
 #include "hosting/channel_runner.hpp"
 #include "hosting/department_panel.hpp"
@@ -37,7 +37,7 @@ struct HostOptions {
 ///     auto report = plugins.replay(file, "…", commit, {});   // `replay`, with or without running channels
 ///
 /// No plugin that fails or is refused makes any of this fail; the catalogue tells.
-class PluginHost final : private actions::Webhooks, private actions::Courier {
+class PluginHost final : private actions::Webhooks, private actions::Courier, private actions::PluginControl {
  public:
   PluginHost(HostOptions options, actions::Store& store, actions::Clock& clock);
   ~PluginHost() override;
@@ -55,6 +55,7 @@ class PluginHost final : private actions::Webhooks, private actions::Courier {
   [[nodiscard]] actions::PluginCatalogue& catalogue() { return catalogue_; }
   [[nodiscard]] actions::Webhooks& webhooks() { return *this; }
   [[nodiscard]] actions::Courier& courier() { return *this; }
+  [[nodiscard]] actions::PluginControl& control() { return *this; }
 
   /// Problems: channel_off where the channel is not there; those of Replay::run.
   [[nodiscard]] domain::Result<ReplayReport> replay(std::istream& file, const std::string& channel, const Commit& commit, ReplayOptions options,
@@ -66,6 +67,10 @@ class PluginHost final : private actions::Webhooks, private actions::Courier {
  private:
   actions::WebhookResponse receive(const std::string& channel, const actions::WebhookRequest& request) override;
   bool deliver(const domain::Delivery& delivery, bool is_retry) override;
+  std::optional<actions::PluginForm> form(const std::string& plugin) override;
+  std::vector<actions::ConfigProblem> check(const std::string& plugin, const std::string& config_json) override;
+  std::vector<actions::TrialStep> try_start(const domain::PluginSettings& settings) override;
+  actions::HandedAgain hand_again(const actions::DeadLetter& letter, std::chrono::milliseconds patience) override;
 
   [[nodiscard]] std::shared_ptr<ChannelRunner> runner(const std::string& channel) const;
   [[nodiscard]] domain::Result<ChannelSetup> setup_of(const domain::PluginSettings& settings) const;
@@ -83,6 +88,7 @@ class PluginHost final : private actions::Webhooks, private actions::Courier {
 
   std::mutex changing_;                           ///< held by start, run_channels, reconcile, stop
   std::vector<domain::PluginSettings> channels_;  ///< as configured; guarded by changing_
+  domain::Instance instance_;                     ///< as configured; guarded by changing_
 
   mutable std::shared_mutex mutex_;  ///< guards runners_
   std::map<std::string, std::shared_ptr<ChannelRunner>> runners_;

@@ -10,7 +10,7 @@ struct evp_md_ctx_st;
 
 namespace seva::hosting {
 
-/// Sets foreign bytes aside piece by piece, so that a line of any length costs 64 KiB: keeps the beginning and digests all of it.
+/// Sets foreign bytes aside piece by piece, so that a line of any length costs a MiB: keeps the beginning and digests all of it.
 class SetAside {
  public:
   SetAside();

@@ -58,6 +58,7 @@ json::object json_of(const CallSession& call, const domain::Instance& instance, 
                     {"gap", facts.has_gap},
                     {"citizen", nullptr},
                     {"has_ticket", static_cast<bool>(call.ticket)},
+                    {"sealed", instance.is_sealed(call.channel)},
                     {"call_back", call_back_of(call.call_back)},
                     {"replay", call.is_replay}};
   if (call.citizen) body["citizen"] = std::to_string(call.citizen.value);

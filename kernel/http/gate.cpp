@@ -23,10 +23,9 @@ domain::Problem cross_site() {
           "Open the page again from this instance's own address."};
 }
 
-}  // namespace
+constexpr std::string_view kProofCookie = "seva_proof";
 
-std::string session_token(const Request& request, const ServerSettings& settings) {
-  const std::string_view name = cookie_name(settings);
+std::string cookie_named(const Request& request, std::string_view name) {
   for (const auto& [header, value] : request.headers) {
     if (header != "cookie") continue;
     std::string_view rest = value;
@@ -39,6 +38,17 @@ std::string session_token(const Request& request, const ServerSettings& settings
     }
   }
   return {};
+}
+
+}  // namespace
+
+std::string session_token(const Request& request, const ServerSettings& settings) { return cookie_named(request, cookie_name(settings)); }
+
+std::string proof_token(const Request& request) { return cookie_named(request, kProofCookie); }
+
+std::string proof_cookie(const std::string& token, const std::string& docket, const ServerSettings& settings) {
+  const std::string secure = settings.public_url.starts_with("https://") ? "; Secure" : "";
+  return std::string(kProofCookie) + "=" + token + "; Path=/track/" + docket + "; Max-Age=1800; HttpOnly; SameSite=Strict" + secure;
 }
 
 std::string session_cookie(const std::string& token, const ServerSettings& settings) { return cookie(token, "", settings); }

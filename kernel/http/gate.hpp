@@ -12,6 +12,10 @@ namespace seva::http {
 [[nodiscard]] std::string session_cookie(const std::string& token, const ServerSettings& settings);
 [[nodiscard]] std::string ended_cookie(const ServerSettings& settings);
 
+/// The proof that a complaint is the citizen's: a cookie for the pages of this docket alone, sent by none but them.
+[[nodiscard]] std::string proof_token(const Request& request);
+[[nodiscard]] std::string proof_cookie(const std::string& token, const std::string& docket, const ServerSettings& settings);
+
 /// Refuses what no page of ours sends: a foreign Origin, a request that the browser calls cross-site, somebody else's name in a header.
 [[nodiscard]] std::optional<domain::Problem> foreign(const Request& request, const ServerSettings& settings);
 

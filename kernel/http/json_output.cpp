@@ -154,23 +154,6 @@ json::object json_of(const domain::User& user) {
           {"roles", std::move(roles)}};
 }
 
-json::object json_of(const actions::PluginFacts& plugin) {
-  return {{"id", plugin.id},
-          {"kind", plugin.kind},
-          {"version", plugin.version},
-          {"name", json_of(plugin.name)},
-          {"enabled", plugin.is_enabled},
-          {"state", plugin.state},
-          {"reason", plugin.reason},
-          {"can_reply", plugin.can_reply},
-          {"can_send_private", plugin.can_send_private}};
-}
-
-json::object json_of(const actions::DeadLetter& letter) {
-  return {{"id", digits(letter.id.value)}, {"plugin", letter.plugin}, {"digest", letter.digest},         {"origin", letter.origin},
-          {"reason", letter.reason},       {"size", letter.size},     {"at", written_instant(letter.at)}};
-}
-
 Response json_response(const json::object& body, int status) {
   return {.status = status, .content_type = "application/json", .body = json::serialize(body)};
 }

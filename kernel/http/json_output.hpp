@@ -21,9 +21,6 @@ namespace seva::http {
 /// Without the password's hash.
 [[nodiscard]] boost::json::object json_of(const domain::User& user);
 [[nodiscard]] boost::json::object json_of(const domain::Message& message);
-[[nodiscard]] boost::json::object json_of(const actions::PluginFacts& plugin);
-/// Without its bytes.
-[[nodiscard]] boost::json::object json_of(const actions::DeadLetter& letter);
 
 [[nodiscard]] Response json_response(const boost::json::object& body, int status = 200);
 

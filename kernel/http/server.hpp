@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "actions/plugin_control.hpp"
 #include "actions/ports.hpp"
 #include "actions/sign_in.hpp"
+#include "actions/vault.hpp"
 
 namespace seva::http {
 
@@ -42,6 +44,9 @@ struct Dependencies {
   actions::PasswordHashes& hashes;
   actions::Webhooks& webhooks;
   Live& live;
+  actions::PluginControl& control;
+  actions::ConfigurationControl& configuration;
+  actions::Vault& vault;
 };
 
 /// The HTTP face: API, pages, the channels' addresses. Every request goes through one router: session, CSRF, permission, handler.

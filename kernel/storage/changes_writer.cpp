@@ -71,6 +71,13 @@ void write_plugin_facts(RepositorySession& session, const WriteStatements& state
   run(session, statements.add_dead_letters, changes.dead_letters, [](RowBatch& batch, const auto& letter) {
     batch.add(letter.id, letter.plugin, letter.digest, letter.origin, letter.reason, letter.bytes, letter.size, letter.at);
   });
+  for (const actions::DeadLetter& letter : changes.dead_letters)
+    session.execute(statements.add_dead_letter_work, {to_value(letter.is_event), letter.event, letter.tag, letter.head, to_value(letter.state),
+                                                      to_value(letter.attempts), to_value(letter.id)});
+  run(session, statements.change_dead_letters, changes.dead_letter_changes, [](RowBatch& batch, const auto& letter) {
+    const bool is_waiting = letter.state == actions::DeadLetterState::waiting || letter.state == actions::DeadLetterState::failed_again;
+    batch.add(letter.state, is_waiting, letter.attempts, letter.settled_at, letter.id);
+  });
   run(session, statements.save_plugin_states, changes.plugin_states,
       [](RowBatch& batch, const auto& state) { batch.add(state.plugin, state.key, state.value, state.is_secret); });
 }

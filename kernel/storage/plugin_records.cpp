@@ -1,14 +1,44 @@
 #include "storage/plugin_records.hpp"
 
+#include <limits>
+
+#include "storage/stored_numbers.hpp"
+
 namespace seva::storage {
 namespace {
 
 const Select kStates = select("read a plugin's state", "name, value, is_secret", "FROM plugin_states WHERE plugin = :plugin ORDER BY name");
-/// The comma of substr() is no column's.
-const Select kDeadLetters{"read dead letters",
-                          "SELECT id, plugin, digest, origin, reason, SUBSTR(bytes, 1, 4096), size, at FROM dead_letters WHERE plugin = :plugin "
-                          "ORDER BY id DESC LIMIT :most",
-                          8};
+constexpr std::string_view kLetterColumns =
+    "d.id, d.plugin, d.digest, d.origin, d.reason, d.size, d.at, w.is_event, w.event, w.tag, w.state, w.attempts, w.settled_at";
+constexpr std::string_view kJoined = "FROM dead_letter_work w JOIN dead_letters d ON d.id = w.letter ";
+
+const Select kLetters = select("list dead letters", kLetterColumns,
+                               std::string(kJoined) + "WHERE w.is_waiting = :waiting AND w.letter < :before ORDER BY w.letter DESC LIMIT :most");
+const Select kLettersOf =
+    select("list a plugin's dead letters", kLetterColumns,
+           std::string(kJoined) + "WHERE w.plugin = :plugin AND w.is_waiting = :waiting AND w.letter < :before ORDER BY w.letter DESC LIMIT :most");
+const Select kLetter = select("find a dead letter", std::string(kLetterColumns) + ", w.head, d.bytes", std::string(kJoined) + "WHERE w.letter = :id");
+const Select kWaitingLetters = select("count dead letters", "COUNT(*)", "FROM dead_letter_work WHERE is_waiting = 1");
+const Select kWaitingLettersOf =
+    select("count a plugin's dead letters", "COUNT(*)", "FROM dead_letter_work WHERE plugin = :plugin AND is_waiting = 1");
+
+actions::DeadLetter read_letter(Row& row) {
+  actions::DeadLetter letter;
+  letter.id = row.id<domain::DeadLetterId>();
+  letter.plugin = row.text();
+  letter.digest = row.text();
+  letter.origin = row.text();
+  letter.reason = row.text();
+  letter.size = static_cast<std::uint64_t>(row.number());
+  letter.at = row.instant();
+  letter.is_event = row.flag();
+  letter.event = row.text();
+  letter.tag = row.text();
+  letter.state = row.one_of(kLastDeadLetterState);
+  letter.attempts = row.count();
+  letter.settled_at = row.maybe_instant();
+  return letter;
+}
 
 }  // namespace
 
@@ -24,20 +54,35 @@ std::vector<actions::PluginState> SociPluginRecords::states(const std::string& p
   return states;
 }
 
-std::vector<actions::DeadLetter> SociPluginRecords::dead_letters(const std::string& plugin, std::size_t limit) {
+std::vector<actions::DeadLetter> SociPluginRecords::dead_letters(const actions::DeadLetterQuery& query) {
   std::vector<actions::DeadLetter> letters;
-  session_.select(kDeadLetters, {plugin, to_value(limit)}, [&](Row& row) {
-    auto& letter = letters.emplace_back();
-    letter.id = row.id<domain::DeadLetterId>();
-    letter.plugin = row.text();
-    letter.digest = row.text();
-    letter.origin = row.text();
-    letter.reason = row.text();
-    letter.bytes = row.text();
-    letter.size = static_cast<std::uint64_t>(row.number());
-    letter.at = row.instant();
-  });
+  const auto take = [&](Row& row) { letters.push_back(read_letter(row)); };
+  const std::int64_t before = query.before ? query.before.value : std::numeric_limits<std::int64_t>::max();
+  if (query.plugin.empty())
+    session_.select(kLetters, {to_value(query.is_waiting), to_value(before), to_value(query.limit)}, take);
+  else
+    session_.select(kLettersOf, {query.plugin, to_value(query.is_waiting), to_value(before), to_value(query.limit)}, take);
   return letters;
+}
+
+std::optional<actions::DeadLetter> SociPluginRecords::dead_letter(domain::DeadLetterId id) {
+  std::optional<actions::DeadLetter> letter;
+  session_.select(kLetter, {to_value(id)}, [&](Row& row) {
+    letter = read_letter(row);
+    letter->head = row.text();
+    letter->bytes = row.text();
+  });
+  return letter;
+}
+
+std::int64_t SociPluginRecords::waiting_dead_letters(const std::string& plugin) {
+  std::int64_t count = 0;
+  const auto take = [&](Row& row) { count = row.number(); };
+  if (plugin.empty())
+    session_.select(kWaitingLetters, {}, take);
+  else
+    session_.select(kWaitingLettersOf, {plugin}, take);
+  return count;
 }
 
 }  // namespace seva::storage

@@ -11,7 +11,9 @@ class SociPluginRecords final : public actions::PluginRecords {
 
   /// By key.
   std::vector<actions::PluginState> states(const std::string& plugin) override;
-  std::vector<actions::DeadLetter> dead_letters(const std::string& plugin, std::size_t limit) override;
+  std::vector<actions::DeadLetter> dead_letters(const actions::DeadLetterQuery& query) override;
+  std::optional<actions::DeadLetter> dead_letter(domain::DeadLetterId id) override;
+  std::int64_t waiting_dead_letters(const std::string& plugin) override;
 
  private:
   RepositorySession& session_;

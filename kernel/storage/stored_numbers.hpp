@@ -1,9 +1,11 @@
 #pragma once
 
+#include "actions/changes.hpp"
 #include "domain/call.hpp"
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
 #include "domain/message.hpp"
+#include "domain/proof.hpp"
 #include "domain/sealed.hpp"
 #include "domain/triage.hpp"
 #include "domain/user.hpp"
@@ -26,6 +28,8 @@ inline constexpr auto kLastAspect = domain::Aspect::deadline;
 inline constexpr auto kLastRole = domain::Role::call_taker;
 inline constexpr auto kLastCallState = domain::CallState::abandoned;
 inline constexpr auto kLastCallBackState = domain::CallBackState::unreached;
+inline constexpr auto kLastDeadLetterState = actions::DeadLetterState::failed_again;
+inline constexpr auto kLastProofLevel = domain::ProofLevel::code;
 inline constexpr auto kLastSealedKind = domain::SealedKind::call;
 inline constexpr auto kLastSealedLook = domain::SealedLook::identity;
 

@@ -91,4 +91,12 @@ std::vector<actions::UnitCount> SociTicketRecords::counts(const domain::Scope& s
   return counts;
 }
 
+std::int64_t SociTicketRecords::opened_since(const std::string& department, domain::TicketId first) {
+  static const Select kOpenedSince =
+      select("count a department's new tickets", "COUNT(*)", "FROM tickets WHERE department = :department AND id >= :first");
+  std::int64_t count = 0;
+  session_.select(kOpenedSince, {department, to_value(first)}, [&](Row& row) { count = row.number(); });
+  return count;
+}
+
 }  // namespace seva::storage

@@ -17,6 +17,7 @@ class SociTicketRecords final : public actions::TicketRecords {
   std::vector<domain::Event> events_of_message(domain::MessageId message) override;
   std::vector<domain::Message> messages(domain::TicketId ticket) override;
   std::optional<domain::Message> message(domain::MessageId id) override;
+  std::int64_t opened_since(const std::string& department, domain::TicketId first) override;
   std::vector<actions::UnitCount> counts(const domain::Scope& scope) override;
 
  private:

@@ -30,7 +30,9 @@ SociTransaction::SociTransaction(RepositorySession& session, Access access)
       plugins_(session),
       sealed_(session),
       people_(session),
-      personal_(session) {}
+      personal_(session),
+      administration_(session),
+      proofs_(session) {}
 
 actions::StoredCounts SociTransaction::stored_counts() {
   actions::StoredCounts counts;

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "actions/store.hpp"
+#include "storage/administration_records.hpp"
 #include "storage/call_records.hpp"
 #include "storage/delivery_records.hpp"
 #include "storage/intake_records.hpp"
 #include "storage/people_records.hpp"
 #include "storage/personal_records.hpp"
 #include "storage/plugin_records.hpp"
+#include "storage/proof_records.hpp"
 #include "storage/repository_session.hpp"
 #include "storage/sealed_records.hpp"
 #include "storage/ticket_records.hpp"
@@ -27,6 +29,8 @@ class SociTransaction final : public actions::Transaction {
   actions::SealedRecords& sealed() override { return sealed_; }
   actions::PeopleRecords& people() override { return people_; }
   actions::PersonalRecords& personal() override { return personal_; }
+  actions::AdministrationRecords& administration() override { return administration_; }
+  actions::ProofRecords& proofs() override { return proofs_; }
   actions::StoredCounts stored_counts() override;
   void write(const actions::Changes& changes) override;
 
@@ -42,6 +46,8 @@ class SociTransaction final : public actions::Transaction {
   SociSealedRecords sealed_;
   SociPeopleRecords people_;
   SociPersonalRecords personal_;
+  SociAdministrationRecords administration_;
+  SociProofRecords proofs_;
 };
 
 }  // namespace seva::storage

@@ -22,6 +22,7 @@ const Select kOpenOfMessage = select("find a message's open triage item", kTriag
 constexpr KeyedSelect kByIds{"find triage items", kTriageColumns, "FROM triage_items WHERE id IN", ""};
 
 /// The desks' own backlog and a day's work: what is counted lies together in the index, apart from all that was decided before.
+const Select kWaitingCount = select("count questions of a kind", "COUNT(*)", "FROM triage_items WHERE question = :question AND is_open = 1");
 const Select kAllWaiting = select("count what waits", "COUNT(*)", "FROM triage_items WHERE is_open = 1");
 const Select kAllDecided = select("count what was decided", "COUNT(*)", "FROM triage_items WHERE decided_at >= :since");
 constexpr KeyedSelect kWaitingAt{"count what waits", "COUNT(*)", "FROM triage_items WHERE is_open = 1 AND unit IN", ""};
@@ -64,6 +65,12 @@ actions::TriageCounts SociTriageRecords::counts(const domain::Scope& scope, doma
     select_by_keys(session_, kDecidedAt, {to_value(since)}, key_values(scope.units), add_decided);
   }
   return counts;
+}
+
+std::int64_t SociTriageRecords::waiting_count(domain::Question question) {
+  std::int64_t count = 0;
+  session_.select(kWaitingCount, {to_value(question)}, [&](Row& row) { count = row.number(); });
+  return count;
 }
 
 std::vector<domain::TriageItem> SociTriageRecords::open_items(const domain::Scope& scope, std::optional<actions::TicketQuery::After> after,

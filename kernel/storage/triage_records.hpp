@@ -10,6 +10,7 @@ class SociTriageRecords final : public actions::TriageRecords {
   explicit SociTriageRecords(RepositorySession& session) : session_(session) {}
 
   actions::TriageCounts counts(const domain::Scope& scope, domain::Instant since) override;
+  std::int64_t waiting_count(domain::Question question) override;
   std::vector<domain::TriageItem> open_items(const domain::Scope& scope, std::optional<actions::TicketQuery::After> after,
                                              std::size_t limit) override;
   std::vector<domain::TriageItem> waiting(domain::Question question, domain::TriageId after, std::size_t limit) override;

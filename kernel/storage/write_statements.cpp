@@ -44,6 +44,12 @@ WriteStatements made_for(Dialect dialect) {
   statements.add_calls = insert("add calls", "calls", kCallColumns);
   statements.change_calls = update("change calls", "calls", kCallColumns, "id = :id AND version = :version_before");
   statements.add_dead_letters = add_dead_letters(dialect);
+  statements.add_dead_letter_work = {
+      "add what becomes of dead letters",
+      "INSERT INTO dead_letter_work (letter, plugin, is_event, event, tag, head, state, is_waiting, attempts, settled_at) "
+      "SELECT id, plugin, :is_event, :event, :tag, :head, :state, 1, :attempts, NULL FROM dead_letters WHERE id = :letter"};
+  statements.change_dead_letters =
+      update("change dead letters", "dead_letter_work", "letter, state, is_waiting, attempts, settled_at", "letter = :letter");
   statements.save_plugin_states =
       insert("save plugin states", "plugin_states", "plugin, name, value, is_secret", or_update(dialect, "plugin, name", {"value", "is_secret"}));
   statements.add_sealed = insert("add sealed entries", "vault", kSealedColumns, or_update(dialect, "kind, subject", {"key_id", "sealed"}));

@@ -22,10 +22,12 @@ struct WriteStatements {
   Statement add_deliveries;
   Statement change_deliveries;
   Statement add_calls;
-  Statement change_calls;        ///< matches only where the version before is stored
-  Statement add_dead_letters;    ///< a known one stays as it is
-  Statement save_plugin_states;  ///< replaces the value
-  Statement add_sealed;          ///< replaces a known one
+  Statement change_calls;  ///< matches only where the version before is stored
+  Statement add_dead_letters;
+  Statement add_dead_letter_work;
+  Statement change_dead_letters;  ///< a known one stays as it is
+  Statement save_plugin_states;   ///< replaces the value
+  Statement add_sealed;           ///< replaces a known one
   Statement add_sealed_reads;
   Statement add_counts;  ///< adds to what is stored
 };

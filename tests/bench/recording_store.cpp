@@ -15,6 +15,8 @@ class RecordingTransaction final : public actions::Transaction {
   actions::CallRecords& calls() override { return inner_.calls(); }
   actions::PeopleRecords& people() override { return inner_.people(); }
   actions::PersonalRecords& personal() override { return inner_.personal(); }
+  actions::AdministrationRecords& administration() override { return inner_.administration(); }
+  actions::ProofRecords& proofs() override { return inner_.proofs(); }
   actions::StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const actions::Changes& changes) override {
     inner_.write(changes);

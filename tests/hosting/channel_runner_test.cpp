@@ -79,6 +79,53 @@ TEST_F(ChannelRunnerTest, PoisonWebhookIsTriedTwiceAndThenSetAside) {
   EXPECT_EQ(receive("m1").get().status, 200);
 }
 
+actions::DeadLetter letter_of(const actions::Unreadable& unreadable) {
+  actions::DeadLetter letter;
+  letter.id = {7};
+  letter.bytes = unreadable.bytes;
+  letter.size = unreadable.size;
+  letter.event = unreadable.event;
+  letter.tag = unreadable.tag;
+  letter.head = unreadable.head;
+  return letter;
+}
+
+TEST_F(ChannelRunnerTest, WhatWasSetAsideIsHandedAgainTheWholeWayOnceThePluginIsMended) {
+  std::atomic<bool> is_mended{false};
+  ChannelRunner& runner = run([&](const object& event, std::string_view payload) -> std::optional<std::string> {
+    if (!is_mended && payload == "poison") return std::nullopt;
+    return accept_webhooks(event, payload);
+  });
+  auto poison = receive("poison");
+  states_.await(PluginState::failed, 1);
+  steady_.advance_when_slept_for(1s);
+  EXPECT_EQ(poison.get().status, 500);
+  const actions::DeadLetter letter = letter_of(ledger_.turns().at(0).unreadable.at(0));
+  EXPECT_EQ(letter.event, "webhook");
+  EXPECT_THAT(letter.head, HasSubstr("\"method\""));
+  EXPECT_FALSE(runner.hand_again(letter).valid()) << "there is no instance yet";
+  is_mended = true;
+  steady_.advance_when_slept_for(2s);
+  states_.await(PluginState::running, 2);
+  EXPECT_TRUE(runner.hand_again(letter).get());
+  EXPECT_THAT(ledger_.messages(), ElementsAre("poison"));
+}
+
+TEST_F(ChannelRunnerTest, WhatFailsAgainIsSetAsideNoSecondTime) {
+  ChannelRunner& runner = run([](const object& event, std::string_view payload) -> std::optional<std::string> {
+    if (payload == "poison\n") return std::nullopt;
+    return accept_webhooks(event, payload);
+  });
+  states_.await(PluginState::running);
+  actions::DeadLetter letter;
+  letter.id = {7};
+  letter.bytes = "poison\n";
+  letter.event = "stream_data";
+  letter.tag = "s";
+  EXPECT_FALSE(runner.hand_again(letter).get());
+  EXPECT_THAT(ledger_.turns(), IsEmpty());
+}
+
 TEST_F(ChannelRunnerTest, PoisonDeliveryFailsForGood) {
   ChannelRunner& runner = run([](const object& event, std::string_view) -> std::optional<std::string> {
     if (text_of(event, "type") == "deliver") return std::nullopt;

@@ -1,5 +1,7 @@
 #include "http/demo_data.hpp"
 
+#include "actions/plugin_overrides.hpp"
+
 #include <functional>
 #include <stdexcept>
 
@@ -158,6 +160,39 @@ std::optional<domain::Text> DemoPlugins::text(const std::string& plugin, const s
 std::string CheapHashes::hash(const std::string& password) { return "cheap " + std::to_string(std::hash<std::string>{}(password)); }
 bool CheapHashes::verify(const std::string& hash_text, const std::string& password) { return hash(password) == hash_text; }
 
+std::optional<actions::PluginForm> DemoControl::form(const std::string& plugin) {
+  if (plugin != "x" && plugin != "police") return std::nullopt;
+  return actions::PluginForm{R"({"type":"object","properties":{"port":{"type":"integer","title":"Port"}}})", {{"token", {"Token", "टोकन"}}}};
+}
+
+std::vector<actions::ConfigProblem> DemoControl::check(const std::string& /*plugin*/, const std::string& /*config_json*/) { return problems; }
+
+std::vector<actions::TrialStep> DemoControl::try_start(const domain::PluginSettings& settings) {
+  tried.push_back(settings);
+  return {{{"It starts", "आरंभ होता है"}, does_start, std::chrono::milliseconds{3}, {}}};
+}
+
+actions::HandedAgain DemoControl::hand_again(const actions::DeadLetter& letter, std::chrono::milliseconds /*patience*/) {
+  handed_letters.push_back(letter);
+  return handed;
+}
+
+/// The folder is the settings as they are.
+bool DemoControl::apply() {
+  actions::lay_over(settings_.instance, actions::read_overrides(*store), *this);
+  return true;
+}
+
+DemoControl::Sealed DemoControl::seal(std::string_view clear, std::string_view place) {
+  return {"key", "sealed:" + std::string(place) + ":" + std::string(clear.rbegin(), clear.rend())};
+}
+
+std::optional<std::string> DemoControl::open(const Sealed& sealed, std::string_view place) {
+  const std::string head = "sealed:" + std::string(place) + ":";
+  if (!sealed.bytes.starts_with(head)) return std::nullopt;
+  return std::string(sealed.bytes.rbegin(), sealed.bytes.rend() - static_cast<std::ptrdiff_t>(head.size()));
+}
+
 actions::WebhookResponse EchoingChannel::receive(const std::string& name, const actions::WebhookRequest& request) {
   if (name != "x") return {404, {}, {}};
   last = request;
@@ -170,6 +205,7 @@ DemoWorld::DemoWorld(const LiveSettings& live_settings)
     : folder(make_folder()), store(make_store(folder)), live(clock, live_settings), announcing(*store, live), ports{announcing,  clock,
                                                                                                                     identities,  settings,
                                                                                                                     departments, plugins} {
+  control.store = store.get();
   settings.instance = instance();
   using domain::Role;
   const auto add = [&](const std::string& login, const std::string& name, Role role, const std::string& unit) {

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "actions/announcing_store.hpp"
+#include "actions/plugin_control.hpp"
 #include "actions/receive_messages.hpp"
 #include "actions/sign_in.hpp"
+#include "actions/vault.hpp"
 #include "actions/work_ticket.hpp"
 #include "http/live/live.hpp"
 #include "storage/store.hpp"
@@ -76,6 +78,31 @@ class EchoingChannel final : public actions::Webhooks {
   actions::WebhookResponse receive(const std::string& channel, const actions::WebhookRequest& request) override;
 };
 
+/// Plugins as administrators reach them; remembers what was asked of it.
+class DemoControl final : public actions::PluginControl, public actions::ConfigurationControl, public actions::Vault {
+ public:
+  explicit DemoControl(FixedSettings& settings) : settings_(settings) {}
+  std::vector<actions::ConfigProblem> problems;
+  bool does_start = true;
+  actions::HandedAgain handed = actions::HandedAgain::accepted;
+  std::vector<actions::DeadLetter> handed_letters;
+  std::vector<domain::PluginSettings> tried;
+  actions::Store* store = nullptr;
+
+  std::optional<actions::PluginForm> form(const std::string& plugin) override;
+  std::vector<actions::ConfigProblem> check(const std::string& plugin, const std::string& config_json) override;
+  std::vector<actions::TrialStep> try_start(const domain::PluginSettings& settings) override;
+  actions::HandedAgain hand_again(const actions::DeadLetter& letter, std::chrono::milliseconds patience) override;
+  bool apply() override;
+  std::optional<domain::Problem> obstacle() override { return std::nullopt; }
+  Sealed seal(std::string_view clear, std::string_view place) override;
+  std::optional<std::string> open(const Sealed& sealed, std::string_view place) override;
+  std::string hash(std::string_view scope, std::string_view id) override { return std::string(scope) + std::string(id); }
+
+ private:
+  FixedSettings& settings_;
+};
+
 struct DemoTicket {
   std::string text;
   std::string unit;
@@ -112,6 +139,7 @@ class DemoWorld {
   EchoingChannel channel;
   Live live;
   actions::AnnouncingStore announcing;  ///< before `store`
+  DemoControl control{settings};
   actions::Ports ports;
 
  private:

@@ -104,10 +104,10 @@ TEST_P(Intake, ShowsDeadLettersNewestFirst) {
   actions::Changes changes;
   for (int place = 0; place < 3; ++place) changes.dead_letters.push_back(synthetic.dead_letter());
   write(changes);
-  const auto letters = read([](auto& transaction) { return transaction.plugins().dead_letters("twitter", 2); });
+  const auto letters = read([](auto& transaction) { return transaction.plugins().dead_letters({"twitter", true, {}, 2}); });
   ASSERT_EQ(letters.size(), 2);
-  expect_equal(letters[0], changes.dead_letters[2]);
-  expect_equal(letters[1], changes.dead_letters[1]);
+  EXPECT_EQ(letters[0].id, changes.dead_letters[2].id);
+  EXPECT_EQ(letters[1].id, changes.dead_letters[1].id);
 }
 
 TEST_P(Intake, ChangesUsersAndEndsTheirSessions) {

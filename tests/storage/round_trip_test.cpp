@@ -151,25 +151,43 @@ TEST_P(RoundTrip, KeepsEveryFieldOfADelivery) {
   EXPECT_EQ(read([&](auto& transaction) { return transaction.deliveries().of_ticket(delivery.ticket); }), std::vector{delivery});
 }
 
-TEST_P(RoundTrip, KeepsBytesThatAreNotText) {
-  auto letter = synthetic.dead_letter();
-  actions::Changes changes;
-  changes.dead_letters = {letter};
-  write(changes);
-  const auto letters = read([&](auto& transaction) { return transaction.plugins().dead_letters("twitter", 10); });
-  ASSERT_EQ(letters.size(), 1);
-  expect_equal(letters[0], letter);
-}
-
-TEST_P(RoundTrip, ShowsOnlyTheFirst4KibOfALongDeadLetter) {
+TEST_P(RoundTrip, KeepsADeadLetterWholeWithWhatHandsItAgain) {
   auto letter = synthetic.dead_letter();
   while (letter.bytes.size() < 65'536) letter.bytes += letter.bytes;
+  letter.is_event = true;
+  letter.event = "webhook";
+  letter.tag = "t";
+  letter.head = R"({"method":"POST"})";
   actions::Changes changes;
   changes.dead_letters = {letter};
   write(changes);
-  const auto letters = read([&](auto& transaction) { return transaction.plugins().dead_letters("twitter", 10); });
-  ASSERT_EQ(letters.size(), 1);
-  EXPECT_EQ(letters[0].bytes, letter.bytes.substr(0, 4096));
+  const auto found = read([&](auto& transaction) { return transaction.plugins().dead_letter(letter.id); });
+  ASSERT_TRUE(found);
+  expect_equal(*found, letter);
+  EXPECT_FALSE(read([&](auto& transaction) { return transaction.plugins().dead_letter({letter.id.value + 1}); }));
+}
+
+TEST_P(RoundTrip, ListsDeadLettersWithoutTheirBytesByWhetherTheyWait) {
+  auto letter = synthetic.dead_letter();
+  actions::Changes changes;
+  changes.dead_letters = {letter};
+  write(changes);
+  const auto list = [&](bool is_waiting) {
+    return read([&](auto& transaction) { return transaction.plugins().dead_letters({letter.plugin, is_waiting, {}, 10}); });
+  };
+  ASSERT_EQ(list(true).size(), 1);
+  EXPECT_EQ(list(true)[0].bytes, "");
+  letter.state = actions::DeadLetterState::accepted;
+  letter.attempts = 2;
+  letter.settled_at = synthetic.instant();
+  actions::Changes settled;
+  settled.dead_letter_changes = {letter};
+  write(settled);
+  EXPECT_TRUE(list(true).empty());
+  ASSERT_EQ(list(false).size(), 1);
+  letter.bytes.clear();
+  expect_equal(list(false)[0], letter);
+  EXPECT_EQ(read([&](auto& transaction) { return transaction.plugins().waiting_dead_letters({}); }), 0);
 }
 
 TEST_P(RoundTrip, KeepsUsersTheirRolesAndSessions) {

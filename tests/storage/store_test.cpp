@@ -139,6 +139,13 @@ void expect_equal(const actions::DeadLetter& actual, const actions::DeadLetter& 
   EXPECT_EQ(actual.bytes, expected.bytes);
   EXPECT_EQ(actual.size, expected.size);
   EXPECT_EQ(actual.at, expected.at);
+  EXPECT_EQ(actual.is_event, expected.is_event);
+  EXPECT_EQ(actual.event, expected.event);
+  EXPECT_EQ(actual.tag, expected.tag);
+  EXPECT_EQ(actual.head, expected.head);
+  EXPECT_EQ(actual.state, expected.state);
+  EXPECT_EQ(actual.attempts, expected.attempts);
+  EXPECT_EQ(actual.settled_at, expected.settled_at);
 }
 
 }  // namespace seva::testing

@@ -1,3 +1,4 @@
+#include "http/pages/citizen.hpp"
 #include "actions/read_tickets.hpp"
 #include "domain/docket.hpp"
 #include "domain/spoken_time.hpp"
@@ -90,6 +91,8 @@ PageData tracking_data(const Call& call, const actions::Tracking& tracking) {
   return data;
 }
 
+}  // namespace
+
 Response missed(Call& call, const domain::Problem& problem) {
   const Words& words = words_of(call);
   PageData data;
@@ -105,6 +108,14 @@ Response too_many(Call& call) {
       call,
       {domain::ProblemKind::too_many, "too_many_guesses", "Too many dockets were tried from your network.", {}, "Wait a minute, then try again."});
 }
+
+Response tracking_page(Call& call, const actions::Tracking& tracking, const std::optional<domain::Problem>& problem, int status) {
+  PageData data = tracking_data(call, tracking);
+  add_citizen_parts(call, tracking, problem, data);
+  return page(call, "track", tracking.docket, data, status);
+}
+
+namespace {
 
 Response landing(Call& call) {
   PageData data;
@@ -127,7 +138,7 @@ Response track(Call& call) {
     guesses.count_miss(call.request.network, call.now());
     return missed(call, tracking.error());
   }
-  return page(call, "track", tracking->docket, tracking_data(call, *tracking));
+  return tracking_page(call, *tracking, {}, 200);
 }
 
 }  // namespace

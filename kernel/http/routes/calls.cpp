@@ -72,6 +72,7 @@ Response open_ticket(Call& call) {
   JsonInput input(*body);
   actions::CallForm form;
   form.text = input.text("text", true);
+  form.docket = input.text("docket");
   form.category = input.text("category");
   form.priority = input.choice("priority", domain::priority_named);
   form.unit = input.text("unit");

@@ -18,10 +18,11 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> instance_routes();
 [[nodiscard]] std::vector<Route> manifest_routes();
 [[nodiscard]] std::vector<Route> user_routes();
-[[nodiscard]] std::vector<Route> administration_routes();
+[[nodiscard]] std::vector<Route> plugin_routes();
 [[nodiscard]] std::vector<Route> channel_routes();
 [[nodiscard]] std::vector<Route> operation_routes();
 
 [[nodiscard]] std::vector<Route> citizen_pages();
+[[nodiscard]] std::vector<Route> citizen_proof_pages();
 
 }  // namespace seva::http

@@ -34,7 +34,9 @@ class FakeStore final : public actions::Store {
     std::vector<actions::CallRow> list(const actions::CallQuery&) override { throw absent(); }
     actions::CallRecords& calls() override { return *this; }
     std::vector<actions::PluginState> states(const std::string&) override { return states_; }
-    std::vector<actions::DeadLetter> dead_letters(const std::string&, std::size_t) override { return {}; }
+    std::vector<actions::DeadLetter> dead_letters(const actions::DeadLetterQuery&) override { return {}; }
+    std::optional<actions::DeadLetter> dead_letter(domain::DeadLetterId) override { throw absent(); }
+    std::int64_t waiting_dead_letters(const std::string&) override { throw absent(); }
     actions::PluginRecords& plugins() override { return *this; }
     actions::IntakeRecords& intake() override { throw absent(); }
     actions::TicketRecords& tickets() override { throw absent(); }
@@ -43,6 +45,8 @@ class FakeStore final : public actions::Store {
     actions::SealedRecords& sealed() override { throw absent(); }
     actions::PeopleRecords& people() override { throw absent(); }
     actions::PersonalRecords& personal() override { throw absent(); }
+    actions::AdministrationRecords& administration() override { throw absent(); }
+    actions::ProofRecords& proofs() override { throw absent(); }
     actions::StoredCounts stored_counts() override { throw absent(); }
     void write(const actions::Changes&) override { throw absent(); }
 
