@@ -106,7 +106,7 @@ TEST_F(ChannelRunnerTest, WhatWasSetAsideIsHandedAgainTheWholeWayOnceThePluginIs
   EXPECT_FALSE(runner.hand_again(letter).valid()) << "there is no instance yet";
   is_mended = true;
   steady_.advance_when_slept_for(2s);
-  states_.await(PluginState::running, 2);
+  states_.await(PluginState::running, 3);
   EXPECT_TRUE(runner.hand_again(letter).get());
   EXPECT_THAT(ledger_.messages(), ElementsAre("poison"));
 }
