@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/desk_records.hpp"
 #include "domain/call.hpp"
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
@@ -104,6 +105,11 @@ struct Changes {
   std::vector<PluginState> plugin_states;
   std::vector<SealedEntry> sealed;  ///< each replaces what is stored for the same kind and subject
   std::vector<domain::SealedRead> sealed_reads;
+  std::vector<SavedView> views;  ///< each is added, or replaces the one of its id
+  std::vector<ViewId> removed_views;
+  std::vector<ReadyReply> ready_replies;  ///< each is added, or replaces the one of its id
+  std::vector<ReadyReplyId> removed_ready_replies;
+  std::vector<Claim> claims;  ///< unique by user and key
 };
 
 }  // namespace seva::actions

@@ -68,6 +68,7 @@ Explanation explain(PluginCatalogue& plugins, const domain::Instance& instance, 
                     const std::string& message_text) {
   Explanation explanation;
   explanation.aspect = reason.aspect;
+  explanation.code = reason.code;
   explanation.weight = reason.weight;
   explanation.by = "kernel";
   std::optional<Text> text = kernel_text(reason.code);

@@ -14,6 +14,7 @@ struct Explanation {
   double weight = 0;
   std::string by;                  ///< the plugin's id; "kernel" for the kernel's own reasons
   std::vector<std::string> words;  ///< what in the citizen's text led to it
+  std::string code = {};           ///< of the reason
 };
 
 /// Fills a reason's text: from the department's manifest, else the kernel's own texts. A code without a text is shown as it is.

@@ -108,8 +108,10 @@ bool IntakeBatch::take_again(const domain::TriageItem& item, Message message, co
 
 /// Appends to the ticket of the conversation, if there is one. Somebody else's clear grievance in it gets a ticket of its own instead.
 bool IntakeBatch::join_ticket(Message& message, const Opinions& opinions, std::size_t place) {
-  Ticket* ticket = ticket_of_conversation(message);
-  if (ticket == nullptr) return false;
+  Ticket* joined = ticket_of_conversation(message);
+  if (joined == nullptr) return false;
+  const domain::CitizenId citizen = joined->citizen;
+  Ticket* ticket = message.is_from_us ? joined : leading(joined->id);
   if (message.is_from_us) {
     message.direction = domain::Direction::outgoing;
     message.citizen = ticket->citizen;
@@ -119,10 +121,10 @@ bool IntakeBatch::join_ticket(Message& message, const Opinions& opinions, std::s
     return true;
   }
   const auto author = citizens_.find(message.author.id);
-  const bool is_citizen = author != citizens_.end() && author->second == ticket->citizen;
+  const bool is_citizen = author != citizens_.end() && author->second == citizen;
   if (!is_citizen && is_clear_grievance(choose_department(instance_, opinions, place), opinions.addressing(place))) return false;
   message.citizen = citizen_of(message);
-  append(message, *ticket);
+  append(message, *ticket, is_citizen);
   return true;
 }
 
@@ -143,7 +145,7 @@ Ticket* IntakeBatch::ticket_of_conversation(const Message& message) {
   const auto is_own = [&](const Ticket* own) { return own != nullptr && author != citizens_.end() && own->citizen == author->second; };
   if (message.in_reply_to.empty() && message.thread == message.author.id) {
     for (auto id = candidates.rbegin(); id != candidates.rend(); ++id)
-      if (Ticket* own = ticket(*id); is_own(own) && own->status != domain::Status::closed) return own;
+      if (Ticket* own = ticket(*id); is_own(own) && leading(*id)->status != domain::Status::closed) return own;
     return nullptr;
   }
   for (const TicketId id : candidates)
@@ -212,10 +214,10 @@ void IntakeBatch::ask(Message& message, const Choice& choice, Question question)
   message.disposition = Disposition::triage;
 }
 
-void IntakeBatch::append(Message& message, Ticket& ticket) {
+void IntakeBatch::append(Message& message, Ticket& ticket, bool is_from_citizen) {
   message.ticket = ticket.id;
   message.disposition = Disposition::appended;
-  happen(ticket, domain::message_arrived(ticket, message.id, message.citizen == ticket.citizen, message.sent_at, now_));
+  happen(ticket, domain::message_arrived(ticket, message.id, is_from_citizen, message.sent_at, now_));
 }
 
 /// An edit that came while an earlier revision waits for a person: the question about that one is settled, so that nobody opens a second ticket for
@@ -274,6 +276,14 @@ Ticket* IntakeBatch::ticket(TicketId id) {
     held = tickets_.emplace(id, HeldTicket{stored.front(), stored.front()}).first;
   }
   return &held->second.now;
+}
+
+/// What is part of another ticket goes on there; a chain of merges has an end.
+Ticket* IntakeBatch::leading(TicketId id) {
+  Ticket* found = ticket(id);
+  if (found == nullptr || found->merged_into.empty()) return found;
+  const auto next = transaction_.tickets().by_docket(found->merged_into);
+  return next ? leading(next->id) : found;
 }
 
 void IntakeBatch::happen(Ticket& ticket, domain::Event event) {

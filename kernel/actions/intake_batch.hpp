@@ -39,11 +39,15 @@ class IntakeBatch {
   void settle_own_post(const domain::Message& message, const domain::Ticket& ticket);
   void open(domain::Message& message, const Opinions& opinions, std::size_t place, const Choice& choice);
   void ask(domain::Message& message, const Choice& choice, domain::Question question);
-  void append(domain::Message& message, domain::Ticket& ticket);
+  void append(domain::Message& message, domain::Ticket& ticket, bool is_from_citizen);
   void supersede_earlier(const domain::Message& message);
   void store(domain::Message message, Counts& counts);
   domain::CitizenId citizen_of(const domain::Message& message);
+  /// The ticket, or the one that it was merged into.
   domain::Ticket* ticket(domain::TicketId id);
+  /// The ticket, or the one that leads where it is part of another.
+  domain::Ticket* leading(domain::TicketId id);
+  domain::Ticket* leading(domain::Ticket& merged);
   void happen(domain::Ticket& ticket, domain::Event event);
   void settle_one(const std::string& channel, const Receipt& receipt);
   void remember_sent(domain::Delivery delivery);

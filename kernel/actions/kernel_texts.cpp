@@ -58,6 +58,14 @@ constexpr std::array kPriorities{
     Entry{"low", "low", "निम्न"},
 };
 
+constexpr std::array kDeliveryReasons{
+    Entry{"replay", "this account only records replies", "यह खाता उत्तर केवल दर्ज करता है"},
+    Entry{"not_repliable", "this message takes no public reply", "इस संदेश पर सार्वजनिक उत्तर नहीं जाता"},
+    Entry{"no_account", "the message named no account of ours", "संदेश में हमारे किसी खाते का नाम नहीं था"},
+    Entry{"channel_cannot", "the channel carries no replies", "यह माध्यम उत्तर नहीं ले जाता"},
+    Entry{"confidential", "confidential, so never in public", "गोपनीय, इसलिए सार्वजनिक रूप से नहीं"},
+};
+
 template <class Entries>
 std::optional<domain::Text> find(const Entries& entries, std::string_view code) {
   for (const Entry& entry : entries)
@@ -68,6 +76,8 @@ std::optional<domain::Text> find(const Entries& entries, std::string_view code) 
 }  // namespace
 
 std::optional<domain::Text> kernel_text(std::string_view code) { return find(kTexts, code); }
+
+std::optional<domain::Text> delivery_text(std::string_view reason) { return find(kDeliveryReasons, reason); }
 
 domain::Text priority_text(std::string_view priority) {
   return find(kPriorities, priority).value_or(domain::Text{std::string(priority), std::string(priority)});

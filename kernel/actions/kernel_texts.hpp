@@ -13,4 +13,7 @@ namespace seva::actions {
 /// A priority in words.
 [[nodiscard]] domain::Text priority_text(std::string_view priority);
 
+/// Why a delivery was not sent, where the kernel knew it before any channel.
+[[nodiscard]] std::optional<domain::Text> delivery_text(std::string_view reason);
+
 }  // namespace seva::actions

@@ -175,6 +175,7 @@ class SealingTransaction final : public Transaction {
   PersonalRecords& personal() override { return inner_.personal(); }
   AdministrationRecords& administration() override { return inner_.administration(); }
   ProofRecords& proofs() override { return inner_.proofs(); }
+  DeskRecords& desk() override { return inner_.desk(); }
   StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override {
     if (sealer_.concerns(changes))

@@ -43,14 +43,34 @@ enum class TicketOrder : std::uint8_t {
   newest    ///< by id, newest first
 };
 
+/// Where a ticket's clock stands, as a list is grouped.
+enum class ClockGroup : std::uint8_t {
+  over = 1,  ///< the next deadline is past
+  today,     ///< it comes before the instance's day ends
+  later,
+  stopped,  ///< the citizen was asked
+  closed
+};
+
 /// Which tickets a list shows. Paged by key: pass the last row's values, not a page number.
 struct TicketQuery {
   domain::Scope scope;
-  std::optional<domain::Status> status;
-  bool only_open = false;  ///< all but closed
+  std::vector<domain::Status> statuses;  ///< none: all; so with every list here
+  bool only_open = false;                ///< all but closed
   std::string department;
   std::string unit;  ///< this unit and no other; must be within the scope, else nothing is found
-  std::string category;
+  std::vector<std::string> categories;
+  std::vector<std::string> channels;
+  std::vector<domain::Priority> priorities;
+  std::optional<domain::UserId> assignee;  ///< no user: nobody
+  bool needs_attention = false;            ///< only such
+  bool is_unverified = false;              ///< only what is closed and not verified
+  bool is_reopened = false;                ///< only what was reopened once
+  std::optional<domain::Instant> opened_from;
+  std::optional<domain::Instant> opened_before;
+  std::vector<ClockGroup> groups;
+  domain::Instant now;      ///< what parts over from today; needed with `groups` and for counts
+  domain::Instant day_end;  ///< what parts today from later
   domain::CitizenId citizen;
   TicketOrder order = TicketOrder::due;
   struct After {
@@ -64,6 +84,11 @@ struct TicketQuery {
 struct TicketRow {
   domain::Ticket ticket;
   std::int64_t due = 0;  ///< what After takes
+};
+
+struct ClockCounts {
+  std::int64_t over = 0, today = 0, later = 0, stopped = 0, closed = 0;
+  friend bool operator==(const ClockCounts&, const ClockCounts&) = default;
 };
 
 struct UnitCount {
@@ -91,6 +116,11 @@ class TicketRecords {
   virtual std::optional<domain::Ticket> by_docket(const std::string& docket) = 0;
   virtual std::vector<domain::Ticket> by_ids(std::span<const domain::TicketId> ids) = 0;
   virtual std::vector<TicketRow> list(const TicketQuery& query) = 0;
+  /// In the order of `ids`; unknown ones are absent.
+  virtual std::vector<TicketRow> rows(std::span<const domain::TicketId> ids) = 0;
+  /// How many the query finds, by clock. What is open is counted from the index of the open ones; closed ones that nothing but their unit chooses
+  /// come from the rollup. Order, page and citizen do not count.
+  virtual ClockCounts count(const TicketQuery& query) = 0;
   /// Oldest first.
   virtual std::vector<domain::Event> events(domain::TicketId ticket) = 0;
   virtual std::vector<domain::Event> events_of_message(domain::MessageId message) = 0;
@@ -278,6 +308,7 @@ class Transaction {
   virtual PersonalRecords& personal() = 0;
   virtual AdministrationRecords& administration() = 0;
   virtual ProofRecords& proofs() = 0;
+  virtual DeskRecords& desk() = 0;
   virtual StoredCounts stored_counts() = 0;
   /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket or a call was changed by somebody else.
   virtual void write(const Changes& changes) = 0;

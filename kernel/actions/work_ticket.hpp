@@ -24,12 +24,18 @@ struct Reply {
   bool is_private = false;
   std::optional<domain::StatusChange> then;  ///< the status that follows, in the same transaction
   std::string ready = {};                    ///< instead of a text: the purpose of one of the instance's ready texts
+  std::string resends = {};                  ///< the id of a delivery that failed and is sent in this way now; without a text its own is taken
+  std::string ready_reply = {};              ///< the id of the ready reply that it began from, for the figures
 };
 
 /// Answers the citizen by the outbox. Refused: empty, longer than the channel carries, a channel that cannot, a confidential ticket in public, and
 /// for a sealed one every text but the neutral ready ones.
 [[nodiscard]] domain::Result<domain::Ticket> reply_to_citizen(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                               const Reply& reply);
+
+/// Tries a delivery that failed, or that waits for its next attempt, again now.
+[[nodiscard]] domain::Result<domain::Ticket> retry_delivery(Ports& ports, const domain::Principal& who, const TicketReference& which,
+                                                            domain::DeliveryId delivery);
 
 [[nodiscard]] domain::Result<domain::Ticket> add_note(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                       const std::string& text);

@@ -45,6 +45,24 @@ void take_outcome(Ticket& ticket, const Event& event) {
     if (name.starts_with(detail_name::kOutcomeFieldPrefix)) ticket.outcome.fields[name.substr(detail_name::kOutcomeFieldPrefix.size())] = value;
 }
 
+void take_instant(const Event& event, std::string_view name, std::optional<Instant>& field) {
+  const auto found = event.details.find(name);
+  if (found == event.details.end()) return;
+  field = found->second.empty() ? std::nullopt : std::optional(from_micros(number(found->second)));
+}
+
+/// The details of taken_back hold what differed before; an instant that was not there is empty.
+void take_earlier_state(Ticket& ticket, const Event& event) {
+  if (const auto status = status_named(event.detail(detail_name::kStatus))) ticket.status = *status;
+  take_instant(event, detail_name::kPausedAt, ticket.paused_at);
+  take_instant(event, detail_name::kRespondedAt, ticket.responded_at);
+  take_instant(event, detail_name::kClosedAt, ticket.closed_at);
+  take_instant(event, detail_name::kVerifiedAt, ticket.verified_at);
+  if (event.details.contains(detail_name::kOutcome)) take_outcome(ticket, event);
+  if (const auto count = event.detail(detail_name::kReopenedCount); !count.empty()) ticket.reopened_count = static_cast<std::uint32_t>(number(count));
+  if (const auto needs = event.detail(detail_name::kNeedsAttention); !needs.empty()) ticket.needs_attention = needs == detail_name::kYes;
+}
+
 void take_status(Ticket& ticket, const Event& event) {
   const auto status = status_named(event.detail(detail_name::kStatus));
   if (!status) return;
@@ -76,7 +94,7 @@ void apply(Ticket& ticket, const Event& event) {
   if (event.kind == EventKind::opened) take_birth(ticket, event);
   if (event.ticket != ticket.id) return;
   take_details(ticket, event);
-  take_status(ticket, event);
+  if (event.kind != EventKind::taken_back) take_status(ticket, event);
   if (is_of_office(event)) ticket.needs_attention = false;
   if (event.detail(detail_name::kIsResponse) == "true" && !ticket.responded_at) ticket.responded_at = event.at;
   switch (event.kind) {
@@ -92,6 +110,9 @@ void apply(Ticket& ticket, const Event& event) {
       ticket.appealed_at = event.at;
       ticket.needs_attention = true;
       break;
+    case EventKind::merged_into: ticket.merged_into = event.detail(detail_name::kDocket); break;
+    case EventKind::unmerged: ticket.merged_into.clear(); break;
+    case EventKind::taken_back: take_earlier_state(ticket, event); break;
     default: break;
   }
   ++ticket.version;

@@ -29,11 +29,15 @@ enum class EventKind : std::uint8_t {
   triaged,      ///< a person decided what the machine was unsure of
   dismissed,    ///< a person found that nobody has to act
   delivery_changed,
-  call_back_changed,   ///< a caller who was missed is owed a call, one is under way, or it came to an end
-  revealed,            ///< a person was shown who the citizen of a sealed ticket is
-  triage_undone = 23,  ///< whoever decided a question took it back; the question waits again
-  rated,               ///< the citizen says how it ended
-  reopening_asked      ///< the citizen asks for it to be opened again, with words
+  call_back_changed,  ///< a caller who was missed is owed a call, one is under way, or it came to an end
+  revealed,           ///< a person was shown who the citizen of a sealed ticket is
+  merged_into,        ///< it was closed as part of another one, which `docket` names
+  unmerged,           ///< that was taken back; on the other one too
+  merged,             ///< the one that `docket` names was merged into this one
+  taken_back,         ///< whoever did the last thing took it back: the details hold the state before it
+  triage_undone,      ///< whoever decided a question took it back; the question waits again
+  rated,              ///< the citizen says how it ended
+  reopening_asked     ///< the citizen asks for it to be opened again, with words
 };
 
 enum class ActorKind : std::uint8_t { kernel = 1, citizen, user, plugin };
@@ -56,7 +60,9 @@ inline constexpr std::string_view kDocket = "docket", kDepartment = "department"
                                   kResponseDue = "response_due", kResolutionDue = "resolution_due", kOutcome = "outcome", kText = "text",
                                   kAuthor = "author", kDelivery = "delivery", kState = "state", kRelevance = "relevance",
                                   kRelevanceBefore = "relevance_before", kQuestion = "question", kScore = "score", kIsResponse = "is_response",
-                                  kCall = "call", kDecision = "decision", kFixed = "fixed", kRating = "rating";
+                                  kCall = "call", kDecision = "decision", kFixed = "fixed", kRating = "rating", kResends = "resends",
+                                  kReadyReply = "ready_reply", kPausedAt = "paused_at", kRespondedAt = "responded_at", kClosedAt = "closed_at",
+                                  kVerifiedAt = "verified_at", kReopenedCount = "reopened_count", kNeedsAttention = "needs_attention";
 /// What kConfidential may say.
 inline constexpr std::string_view kYes = "true", kSealed = "sealed";
 /// What kFixed may say; also kUnknown.

@@ -57,6 +57,7 @@ struct Ticket {
   std::uint32_t reopened_count = 0;
   bool needs_attention = false;  ///< the citizen wrote and nobody of the office has acted since
   Outcome outcome;               ///< empty code while not closed
+  std::string merged_into;       ///< the docket of the ticket that this one was closed as part of; mostly empty
 
   std::uint32_t version = 0;  ///< rises with each event; what If-Match compares
 

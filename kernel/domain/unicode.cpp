@@ -1,5 +1,7 @@
 #include "domain/unicode.hpp"
 
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
 #include <unicode/utf8.h>
 
@@ -50,6 +52,14 @@ std::string to_nfc(std::string text) {
   normalizer.normalizeUTF8(0, text, sink, nullptr, error);
   if (U_FAILURE(error)) throw std::runtime_error("ICU could not normalise a text.");
   return normalized;
+}
+
+std::string case_folded(std::string_view text) {
+  std::string folded;
+  icu::StringByteSink<std::string> sink(&folded);
+  UErrorCode error = U_ZERO_ERROR;
+  icu::CaseMap::utf8Fold(0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr, error);
+  return U_FAILURE(error) ? std::string(text) : folded;
 }
 
 bool is_mostly_devanagari(std::string_view text) {

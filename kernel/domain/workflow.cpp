@@ -134,6 +134,73 @@ Result<Event> correct(const Ticket& ticket, const Instance& instance, const Corr
   return event;
 }
 
+Result<Event> merge(const Ticket& ticket, const Ticket& leading, const UnitTree& units, const std::string& reason, const Actor& actor, Instant now) {
+  if (ticket.id == leading.id) return invalid("merge_with_itself", "A ticket is not merged into itself.", "into", "Choose another one.");
+  if (!ticket.merged_into.empty()) return conflict("already_merged", "The ticket is part of another one already.");
+  if (ticket.status == Status::closed) return conflict("ticket_closed", "A closed ticket is not merged.", "Reopen it first.");
+  if (!leading.merged_into.empty())
+    return conflict("leading_merged", "The other ticket is itself part of one.", "Merge into the one that leads: " + leading.merged_into + ".");
+  if (leading.status == Status::closed) return conflict("leading_closed", "The other ticket is closed.", "Reopen that one first.");
+  const bool is_alike = ticket.is_sealed == leading.is_sealed && (!ticket.is_sealed || units.keeper_of(ticket.unit) == units.keeper_of(leading.unit));
+  if (!is_alike) return sealed_stays();
+  if (const auto checked = check_reason(reason, true); !checked) return checked.error();
+  Event event = event_of(EventKind::merged_into, ticket, actor, now, reason);
+  event.set(detail_name::kDocket, leading.docket);
+  event.set(detail_name::kStatusBefore, name_of(ticket.status));
+  event.set(detail_name::kStatus, name_of(Status::closed));
+  restart_clock(event, ticket, now);
+  return event;
+}
+
+Event took_in(const Ticket& leading, const Ticket& merged, const Actor& actor, Instant now) {
+  Event event = event_of(EventKind::merged, leading, actor, now);
+  event.set(detail_name::kDocket, merged.docket);
+  return event;
+}
+
+Result<Event> unmerge(const Ticket& ticket, Status before, const Actor& actor, Instant now) {
+  if (ticket.merged_into.empty()) return conflict("not_merged", "The ticket is part of no other one.");
+  Event event = event_of(EventKind::unmerged, ticket, actor, now);
+  event.set(detail_name::kDocket, ticket.merged_into);
+  event.set(detail_name::kStatusBefore, name_of(ticket.status));
+  event.set(detail_name::kStatus, name_of(before));
+  return event;
+}
+
+Event let_go(const Ticket& leading, const Ticket& unmerged, const Actor& actor, Instant now) {
+  Event event = event_of(EventKind::unmerged, leading, actor, now);
+  event.set(detail_name::kDocket, unmerged.docket);
+  return event;
+}
+
+Event take_back(const Ticket& ticket, const Ticket& before, const Actor& actor, Instant now) {
+  Event event = event_of(EventKind::taken_back, ticket, actor, now);
+  const auto restore = [&](std::string_view name, const auto& then, const auto& is_now, const auto& written) {
+    if (then != is_now) event.set(name, written(then));
+  };
+  const auto plain = [](const std::string& text) { return text; };
+  const auto named = [](auto value) { return std::string(name_of(value)); };
+  const auto maybe = [](const std::optional<Instant>& instant) { return instant ? digits(*instant) : std::string{}; };
+  restore(detail_name::kUnit, before.unit, ticket.unit, plain);
+  restore(detail_name::kCategory, before.category, ticket.category, plain);
+  restore(detail_name::kPriority, before.priority, ticket.priority, named);
+  restore(detail_name::kStatus, before.status, ticket.status, named);
+  restore(detail_name::kAssignee, before.assignee, ticket.assignee, [](UserId person) { return std::to_string(person.value); });
+  restore(detail_name::kResponseDue, before.response_due, ticket.response_due, digits);
+  restore(detail_name::kResolutionDue, before.resolution_due, ticket.resolution_due, digits);
+  restore(detail_name::kRespondedAt, before.responded_at, ticket.responded_at, maybe);
+  restore(detail_name::kPausedAt, before.paused_at, ticket.paused_at, maybe);
+  restore(detail_name::kClosedAt, before.closed_at, ticket.closed_at, maybe);
+  restore(detail_name::kVerifiedAt, before.verified_at, ticket.verified_at, maybe);
+  restore(detail_name::kReopenedCount, before.reopened_count, ticket.reopened_count, [](std::uint32_t count) { return std::to_string(count); });
+  event.set(detail_name::kNeedsAttention, before.needs_attention ? "true" : "false");
+  if (before.outcome != ticket.outcome) {
+    event.set(detail_name::kOutcome, before.outcome.code);
+    for (const auto& [name, value] : before.outcome.fields) event.set(std::string(detail_name::kOutcomeFieldPrefix) + name, value);
+  }
+  return event;
+}
+
 Event note(const Ticket& ticket, const std::string& text, const Actor& actor, Instant now) {
   Event event = event_of(EventKind::noted, ticket, actor, now);
   event.set(detail_name::kText, text);

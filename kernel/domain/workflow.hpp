@@ -56,6 +56,23 @@ struct Correction {
 /// A reason as a person types it: not longer than 4,000 bytes, and where it is needed more than blanks.
 [[nodiscard]] Result<void> check_reason(const std::string& reason, bool is_needed);
 
+/// Closes the ticket as part of another one: the same thing told twice. A reason is needed. Neither may be merged already, the leading one is not
+/// closed, and what is sealed joins only what is sealed by the same keeper.
+[[nodiscard]] Result<Event> merge(const Ticket& ticket, const Ticket& leading, const UnitTree& units, const std::string& reason, const Actor& actor,
+                                  Instant now);
+
+/// What the leading ticket is told of it.
+[[nodiscard]] Event took_in(const Ticket& leading, const Ticket& merged, const Actor& actor, Instant now);
+
+/// Takes a merge back: the ticket is where it was before. `before` is its status then.
+[[nodiscard]] Result<Event> unmerge(const Ticket& ticket, Status before, const Actor& actor, Instant now);
+
+/// What the ticket that led is told of it.
+[[nodiscard]] Event let_go(const Ticket& leading, const Ticket& unmerged, const Actor& actor, Instant now);
+
+/// Makes the ticket what it was before the last act on it. Whoever calls knows that nothing happened since.
+[[nodiscard]] Event take_back(const Ticket& ticket, const Ticket& before, const Actor& actor, Instant now);
+
 [[nodiscard]] Event note(const Ticket& ticket, const std::string& text, const Actor& actor, Instant now);
 
 /// The citizen (or another voice in the thread) wrote. An answer of the citizen to an incomplete ticket sets its clock going again.

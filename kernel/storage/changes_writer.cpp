@@ -89,6 +89,20 @@ void write_sealed(RepositorySession& session, const WriteStatements& statements,
       [](RowBatch& batch, const auto& read) { batch.add(read.id, read.ticket, read.message, read.user, read.user_name, read.look, read.at); });
 }
 
+void write_desk(RepositorySession& session, const WriteStatements& statements, const actions::Changes& changes) {
+  run(session, statements.save_views, changes.views, [](RowBatch& batch, const auto& view) {
+    batch.add(view.id, view.owner, view.unit, view.name, view.filter, view.is_newest_first, view.is_pinned, view.created_at);
+  });
+  run(session, statements.remove_views, changes.removed_views, [](RowBatch& batch, const auto& id) { batch.add(id); });
+  run(session, statements.save_ready_replies, changes.ready_replies, [](RowBatch& batch, const auto& reply) {
+    batch.add(reply.id, reply.unit, reply.category, reply.title_en, reply.title_hi, reply.text_en, reply.text_hi, reply.is_private, reply.follows,
+              reply.created_at);
+  });
+  run(session, statements.remove_ready_replies, changes.removed_ready_replies, [](RowBatch& batch, const auto& id) { batch.add(id); });
+  run(session, statements.add_claims, changes.claims,
+      [](RowBatch& batch, const auto& claim) { batch.add(claim.user, claim.key, claim.request, claim.at, claim.status, claim.answer); });
+}
+
 using Counts = std::map<std::pair<std::string_view, domain::Status>, std::int64_t>;
 
 Counts count_differences(const actions::Changes& changes) {
@@ -126,6 +140,7 @@ void write_changes(RepositorySession& session, const actions::Changes& changes) 
   change_calls(session, statements, changes.call_changes);
   write_plugin_facts(session, statements, changes);
   write_sealed(session, statements, changes);
+  write_desk(session, statements, changes);
   write_counts(session, statements, changes);
 }
 

@@ -24,6 +24,8 @@ constexpr std::array kPlaceholders{
     Placeholder{"text", "TEXT", "MEDIUMTEXT", "MEDIUMTEXT"},
     Placeholder{"blob", "BLOB", "MEDIUMBLOB", "MEDIUMBLOB"},
     Placeholder{"if_not_exists", "IF NOT EXISTS", "IF NOT EXISTS", ""},
+    Placeholder{"new_column", "ADD COLUMN", "ADD COLUMN IF NOT EXISTS", "ADD COLUMN"},
+    Placeholder{"text_start", "", "(64)", "(64)"},
     Placeholder{"table_options", "", "ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
                 "ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin"},
     Placeholder{"keyed_table_options", "WITHOUT ROWID", "ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",

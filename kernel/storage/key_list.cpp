@@ -26,12 +26,12 @@ std::string list_of(std::size_t length) {
 
 }  // namespace
 
-void select_by_keys(RepositorySession& session, const KeyedSelect& select, std::initializer_list<Value> leading, std::span<const Value> keys,
+void select_by_keys(RepositorySession& session, const KeyedSelect& select, const std::vector<Value>& leading, std::span<const Value> keys,
                     const std::function<void(Row&)>& take) {
   while (!keys.empty()) {
     const std::size_t length = length_for(keys.size());
     const std::size_t taken = std::min(length, keys.size());
-    std::vector<Value> values(leading);
+    std::vector<Value> values = leading;
     values.insert(values.end(), keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(taken));
     values.resize(leading.size() + length, keys[taken - 1]);
     session.select(storage::select(select.name, select.columns, std::string(select.before) + list_of(length) + std::string(select.after)), values,

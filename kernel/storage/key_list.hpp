@@ -21,7 +21,7 @@ struct KeyedSelect {
 
 /// Runs it for all keys, in lists of a few fixed lengths, so that few statements need preparing and the optimiser looks at each key by itself.
 /// A list is filled up by repeating its last key. `leading` are the values of the parameters in `before`. Rows come in no order across lists.
-void select_by_keys(RepositorySession& session, const KeyedSelect& select, std::initializer_list<Value> leading, std::span<const Value> keys,
+void select_by_keys(RepositorySession& session, const KeyedSelect& select, const std::vector<Value>& leading, std::span<const Value> keys,
                     const std::function<void(Row&)>& take);
 
 template <class Keys>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <sstream>
 
 #include "storage/connection.hpp"
 #include "storage/database_error.hpp"
@@ -13,6 +14,7 @@ namespace seva::storage {
 namespace {
 
 constexpr int kKeyExists = 1061;
+constexpr int kColumnExists = 1060;
 constexpr std::string_view kTable =
     "CREATE TABLE IF NOT EXISTS schema_migrations (number {number} NOT NULL, name {code} NOT NULL, PRIMARY KEY (number)) {keyed_table_options}";
 const Select kNewest{"find the newest migration", "SELECT COALESCE(MAX(number), 0) FROM schema_migrations", 1};
@@ -58,12 +60,26 @@ std::vector<std::string> statements_of(std::string_view text) {
   return statements;
 }
 
+/// SQLite has no way to add a column only where it is missing, so it is asked before. `statement` is filled in.
+bool has_column_already(Connection& connection, const std::string& statement) {
+  std::istringstream words(statement);
+  std::string alter, table_word, table, add, column_word, column;
+  words >> alter >> table_word >> table >> add >> column_word >> column;
+  if (connection.dialect() != Dialect::sqlite || alter != "ALTER") return false;
+  std::int64_t columns = 0;
+  const Select find{"look for a column", "SELECT COUNT(*) FROM pragma_table_info('" + table + "') WHERE name = '" + column + "'", 1};
+  connection.select(find, {}, [&](Row& row) { columns = row.number(); });
+  return columns > 0;
+}
+
 void apply(Connection& connection, const Migration& migration) {
-  for (const std::string& statement : statements_of(migration.text)) {
+  for (const std::string& written : statements_of(migration.text)) {
+    const std::string statement = filled(connection.dialect(), written);
+    if (has_column_already(connection, statement)) continue;
     try {
-      connection.command(migration.name, filled(connection.dialect(), statement));
+      connection.command(migration.name, statement);
     } catch (const DatabaseError& error) {
-      if (error.code() != kKeyExists) throw;
+      if (error.code() != kKeyExists && error.code() != kColumnExists) throw;
     }
   }
   connection.tidy();

@@ -23,6 +23,13 @@ struct Found {
   std::size_t stretch = 0;
 };
 
+/// The next power of two.
+std::size_t filled_length(std::size_t length) {
+  std::size_t filled = 1;
+  while (filled < length) filled *= 2;
+  return filled;
+}
+
 class Merge {
  public:
   Merge(RepositorySession& session, const Queue& queue, const std::optional<QueueKey>& after) : session_(session), queue_(queue), after_(after) {}
@@ -91,8 +98,7 @@ class Merge {
     text += "SELECT * FROM (SELECT " + number + " AS piece, " + due + ", id FROM " + std::string(queue_.table) + " " +
             by_index(session_.dialect(), queue_.index) + " WHERE 1 = 1";
     const auto condition = [&](std::string_view column, std::string_view comparison, const Value& value) {
-      text += " AND " + std::string(column) + std::string(comparison) + ":v" + std::to_string(values.size());
-      values.push_back(value);
+      append_condition({column, value, comparison}, text, values);
     };
     for (std::size_t column = 0; column < queue_.prefix.size(); ++column)
       condition(queue_.prefix[column], " = ", queue_.stretches[piece.stretch][column]);
@@ -100,7 +106,11 @@ class Merge {
     if (piece.part == Part::same_due) condition(due, " = ", after_->due);
     if (piece.part == Part::same_due) condition("id", " > ", after_->id);
     if (piece.part == Part::later_due) condition(due, " > ", after_->due);
-    for (const Filter& filter : queue_.filters) condition(filter.column, " = ", filter.value);
+    if (!queue_.ranges.empty()) {
+      condition(due, " >= ", queue_.ranges[piece.stretch].first);
+      condition(due, " <= ", queue_.ranges[piece.stretch].last);
+    }
+    for (const Filter& filter : queue_.filters) append_condition(filter, text, values);
     text += queue_.order == QueueOrder::newest ? " ORDER BY id DESC" : " ORDER BY " + due + ", id";
     text += " LIMIT :v" + std::to_string(values.size()) + ") AS s" + number;
     values.emplace_back(static_cast<std::int64_t>(limit));
@@ -117,6 +127,27 @@ class Merge {
 };
 
 }  // namespace
+
+void append_condition(const Filter& filter, std::string& text, std::vector<Value>& values) {
+  const auto parameter = [&](const Value& value) {
+    text += ":v" + std::to_string(values.size());
+    values.push_back(value);
+  };
+  text += " AND " + std::string(filter.column);
+  if (!filter.one_of.empty()) {
+    text += " IN (";
+    for (std::size_t place = 0; place < filled_length(filter.one_of.size()); ++place) {
+      if (place != 0) text += ", ";
+      parameter(filter.one_of[std::min(place, filter.one_of.size() - 1)]);
+    }
+    text += ")";
+  } else if (std::holds_alternative<std::monostate>(filter.value)) {
+    text += " IS NULL";
+  } else {
+    text += std::string(filter.comparison);
+    parameter(filter.value);
+  }
+}
 
 std::vector<QueueKey> first_keys(RepositorySession& session, const Queue& queue, const std::optional<QueueKey>& after, std::size_t limit) {
   if (queue.stretches.empty() || limit == 0) return {};

@@ -63,7 +63,7 @@ void add(RowBatch& batch, const domain::Ticket& ticket) {
             confidentiality_of(ticket), ticket.citizen, ticket.channel, ticket.account, ticket.language, ticket.summary, ticket.opened_at,
             ticket.response_due, ticket.resolution_due, ticket.responded_at, ticket.paused_at, ticket.closed_at, ticket.verified_at,
             ticket.appealed_at, ticket.reopened_count, ticket.needs_attention, ticket.outcome.code, batch.keep(encoded(ticket.outcome.fields)),
-            ticket.version, ticket.status != domain::Status::closed, stored_due(ticket));
+            ticket.merged_into, ticket.version, ticket.status != domain::Status::closed, stored_due(ticket));
 }
 
 void add_change(RowBatch& batch, const domain::Ticket& ticket, std::uint32_t version_before) {
@@ -71,7 +71,7 @@ void add_change(RowBatch& batch, const domain::Ticket& ticket, std::uint32_t ver
             confidentiality_of(ticket), ticket.citizen, ticket.channel, ticket.account, ticket.language, ticket.summary, ticket.opened_at,
             ticket.response_due, ticket.resolution_due, ticket.responded_at, ticket.paused_at, ticket.closed_at, ticket.verified_at,
             ticket.appealed_at, ticket.reopened_count, ticket.needs_attention, ticket.outcome.code, batch.keep(encoded(ticket.outcome.fields)),
-            ticket.version, ticket.status != domain::Status::closed, stored_due(ticket), ticket.id, version_before);
+            ticket.merged_into, ticket.version, ticket.status != domain::Status::closed, stored_due(ticket), ticket.id, version_before);
 }
 
 domain::Ticket read_ticket(Row& row) {
@@ -104,6 +104,7 @@ domain::Ticket read_ticket(Row& row) {
   ticket.needs_attention = row.flag();
   ticket.outcome.code = row.text();
   decode(row.view(), ticket.outcome.fields);
+  ticket.merged_into = row.text();
   ticket.version = row.count();
   return ticket;
 }

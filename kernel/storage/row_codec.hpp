@@ -32,7 +32,7 @@ void add(RowBatch& batch, const domain::Message& message);
 inline constexpr std::string_view kTicketColumns =
     "id, docket, department, unit, assignee, category, priority, status, is_confidential, citizen, channel, account, language, summary, opened_at, "
     "response_due, resolution_due, responded_at, paused_at, closed_at, verified_at, appealed_at, reopened_count, needs_attention, outcome_code, "
-    "outcome_fields, version, is_open, due";
+    "outcome_fields, merged_into, version, is_open, due";
 void add(RowBatch& batch, const domain::Ticket& ticket);
 /// Adds a row for an UPDATE of all columns but the id, followed by the id and the version that must be stored.
 void add_change(RowBatch& batch, const domain::Ticket& ticket, std::uint32_t version_before);

@@ -52,7 +52,8 @@ static_assert(is(EventKind::opened, 1) && is(EventKind::message_appended, 2) && 
               is(EventKind::noted, 5) && is(EventKind::status_changed, 6) && is(EventKind::reopened, 7) && is(EventKind::verified, 8) &&
               is(EventKind::appealed, 9) && is(EventKind::assigned, 10) && is(EventKind::forwarded, 11) && is(EventKind::transferred, 12) &&
               is(EventKind::corrected, 13) && is(EventKind::triaged, 14) && is(EventKind::dismissed, 15) && is(EventKind::delivery_changed, 16) &&
-              is(EventKind::call_back_changed, 17) && is(EventKind::revealed, 18) && is(EventKind::triage_undone, 23) && is(EventKind::rated, 24) &&
+              is(EventKind::call_back_changed, 17) && is(EventKind::revealed, 18) && is(EventKind::merged_into, 19) && is(EventKind::unmerged, 20) &&
+              is(EventKind::merged, 21) && is(EventKind::taken_back, 22) && is(EventKind::triage_undone, 23) && is(EventKind::rated, 24) &&
               is(EventKind::reopening_asked, 25));
 static_assert(is(ActorKind::kernel, 1) && is(ActorKind::citizen, 2) && is(ActorKind::user, 3) && is(ActorKind::plugin, 4));
 static_assert(is(Question::relevance, 1) && is(Question::department, 2) && is(Question::department_off, 3) && is(Question::unit, 4));

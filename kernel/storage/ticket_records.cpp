@@ -47,8 +47,9 @@ std::vector<domain::Ticket> SociTicketRecords::by_ids(std::span<const domain::Ti
   return tickets;
 }
 
-std::vector<actions::TicketRow> SociTicketRecords::list(const actions::TicketQuery& query) {
-  const std::vector<domain::TicketId> ids = listed_tickets(session_, query);
+std::vector<actions::TicketRow> SociTicketRecords::list(const actions::TicketQuery& query) { return rows(listed_tickets(session_, query)); }
+
+std::vector<actions::TicketRow> SociTicketRecords::rows(std::span<const domain::TicketId> ids) {
   std::vector<actions::TicketRow> rows;
   rows.reserve(ids.size());
   for (domain::Ticket& ticket : by_ids(ids)) {
@@ -57,6 +58,8 @@ std::vector<actions::TicketRow> SociTicketRecords::list(const actions::TicketQue
   }
   return rows;
 }
+
+actions::ClockCounts SociTicketRecords::count(const actions::TicketQuery& query) { return counted_tickets(session_, query); }
 
 std::vector<domain::Event> SociTicketRecords::events(domain::TicketId ticket) { return read_events(session_, kEvents, ticket.value); }
 

@@ -13,6 +13,8 @@ class SociTicketRecords final : public actions::TicketRecords {
   /// In the order of `ids`; unknown ones are absent.
   std::vector<domain::Ticket> by_ids(std::span<const domain::TicketId> ids) override;
   std::vector<actions::TicketRow> list(const actions::TicketQuery& query) override;
+  std::vector<actions::TicketRow> rows(std::span<const domain::TicketId> ids) override;
+  actions::ClockCounts count(const actions::TicketQuery& query) override;
   std::vector<domain::Event> events(domain::TicketId ticket) override;
   std::vector<domain::Event> events_of_message(domain::MessageId message) override;
   std::vector<domain::Message> messages(domain::TicketId ticket) override;

@@ -32,7 +32,8 @@ SociTransaction::SociTransaction(RepositorySession& session, Access access)
       people_(session),
       personal_(session),
       administration_(session),
-      proofs_(session) {}
+      proofs_(session),
+      desk_(session) {}
 
 actions::StoredCounts SociTransaction::stored_counts() {
   actions::StoredCounts counts;

@@ -4,6 +4,7 @@
 #include "storage/administration_records.hpp"
 #include "storage/call_records.hpp"
 #include "storage/delivery_records.hpp"
+#include "storage/desk_records.hpp"
 #include "storage/intake_records.hpp"
 #include "storage/people_records.hpp"
 #include "storage/personal_records.hpp"
@@ -31,6 +32,7 @@ class SociTransaction final : public actions::Transaction {
   actions::PersonalRecords& personal() override { return personal_; }
   actions::AdministrationRecords& administration() override { return administration_; }
   actions::ProofRecords& proofs() override { return proofs_; }
+  actions::DeskRecords& desk() override { return desk_; }
   actions::StoredCounts stored_counts() override;
   void write(const actions::Changes& changes) override;
 
@@ -48,6 +50,7 @@ class SociTransaction final : public actions::Transaction {
   SociPersonalRecords personal_;
   SociAdministrationRecords administration_;
   SociProofRecords proofs_;
+  SociDeskRecords desk_;
 };
 
 }  // namespace seva::storage

@@ -54,6 +54,14 @@ WriteStatements made_for(Dialect dialect) {
       insert("save plugin states", "plugin_states", "plugin, name, value, is_secret", or_update(dialect, "plugin, name", {"value", "is_secret"}));
   statements.add_sealed = insert("add sealed entries", "vault", kSealedColumns, or_update(dialect, "kind, subject", {"key_id", "sealed"}));
   statements.add_sealed_reads = insert("add looks at what is sealed", "sealed_reads", kSealedReadColumns);
+  statements.save_views =
+      insert("save views", "saved_views", kViewColumns, or_update(dialect, "id", {"name", "filter", "newest_first", "is_pinned"}));
+  statements.remove_views = {"remove views", "DELETE FROM saved_views WHERE id = :id"};
+  statements.save_ready_replies =
+      insert("save ready replies", "ready_replies", kReadyReplyColumns,
+             or_update(dialect, "id", {"unit", "category", "title_en", "title_hi", "text_en", "text_hi", "is_private", "next_status"}));
+  statements.remove_ready_replies = {"remove ready replies", "DELETE FROM ready_replies WHERE id = :id"};
+  statements.add_claims = insert("claim keys", "idempotency_claims", kClaimColumns);
   statements.add_counts = insert("add up counts", "unit_counts", "unit, status, tickets", or_add(dialect, "unit, status", "tickets"));
   statements.add_counts.text = std::string(beside_snapshot(dialect)) + statements.add_counts.text;
   return statements;

@@ -8,6 +8,10 @@ namespace seva::storage {
 inline constexpr std::string_view kSealedColumns = "kind, subject, key_id, sealed";
 inline constexpr std::string_view kSealedReadColumns = "id, ticket, message, user_id, user_name, look, at";
 
+inline constexpr std::string_view kViewColumns = "id, owner, unit, name, filter, newest_first, is_pinned, created_at";
+inline constexpr std::string_view kReadyReplyColumns = "id, unit, category, title_en, title_hi, text_en, text_hi, is_private, next_status, created_at";
+inline constexpr std::string_view kClaimColumns = "user_id, claim_key, request, at, status, answer";
+
 /// What write_changes() runs, in the words of one dialect.
 struct WriteStatements {
   Statement add_citizens;
@@ -29,6 +33,11 @@ struct WriteStatements {
   Statement save_plugin_states;   ///< replaces the value
   Statement add_sealed;           ///< replaces a known one
   Statement add_sealed_reads;
+  Statement save_views;  ///< replaces a known one; so with replies
+  Statement remove_views;
+  Statement save_ready_replies;
+  Statement remove_ready_replies;
+  Statement add_claims;
   Statement add_counts;  ///< adds to what is stored
 };
 

@@ -17,6 +17,7 @@ class RecordingTransaction final : public actions::Transaction {
   actions::PersonalRecords& personal() override { return inner_.personal(); }
   actions::AdministrationRecords& administration() override { return inner_.administration(); }
   actions::ProofRecords& proofs() override { return inner_.proofs(); }
+  actions::DeskRecords& desk() override { return inner_.desk(); }
   actions::StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const actions::Changes& changes) override {
     inner_.write(changes);

@@ -30,10 +30,10 @@ std::vector<std::int64_t> expected(const std::vector<domain::Ticket>& tickets, c
       return query.scope.is_everything || std::find(query.scope.units.begin(), query.scope.units.end(), unit) != query.scope.units.end();
     };
     if (!in_scope(ticket.unit) || (!query.unit.empty() && ticket.unit != query.unit)) continue;
-    if (query.status && ticket.status != *query.status) continue;
+    if (!query.statuses.empty() && std::find(query.statuses.begin(), query.statuses.end(), ticket.status) == query.statuses.end()) continue;
     if (query.only_open && ticket.status == domain::Status::closed) continue;
     if (!query.department.empty() && ticket.department != query.department) continue;
-    if (!query.category.empty() && ticket.category != query.category) continue;
+    if (!query.categories.empty() && ticket.category != query.categories.front()) continue;
     if (query.citizen && ticket.citizen != query.citizen) continue;
     matching.push_back(&ticket);
   }
@@ -91,17 +91,18 @@ TEST_P(TicketList, IsWhatLookingAtEverythingWouldGive) {
   std::vector<domain::Scope> scopes{{true, {}}, {false, {}}, {false, {"U-1"}}, {false, {"U-3", "U-5", "U-5", "none"}}};
   auto& large = scopes.emplace_back();
   for (int unit = 0; unit < 60; ++unit) large.units.push_back("U-" + std::to_string(unit));
-  const std::vector<std::optional<domain::Status>> statuses{std::nullopt, domain::Status::open, domain::Status::incomplete, domain::Status::closed};
+  using Statuses = std::vector<domain::Status>;
+  const std::vector<Statuses> statuses{{}, {domain::Status::open}, {domain::Status::incomplete}, {domain::Status::closed, domain::Status::open}};
   for (int round = 0; round < 120; ++round) {
     TicketQuery query;
     query.scope = scopes[synthetic.below(scopes.size())];
-    query.status = statuses[synthetic.below(statuses.size())];
+    query.statuses = statuses[synthetic.below(statuses.size())];
     query.only_open = synthetic.below(3) == 0;
     query.order = synthetic.below(3) == 0 ? TicketOrder::newest : TicketOrder::due;
     query.limit = 1 + synthetic.below(60);
     if (synthetic.below(4) == 0) query.department = "police";
     if (synthetic.below(4) == 0) query.unit = "U-3";
-    if (synthetic.below(4) == 0) query.category = "rare";
+    if (synthetic.below(4) == 0) query.categories = {"rare"};
     if (synthetic.below(4) == 0) query.citizen = domain::CitizenId{2};
     ASSERT_EQ(all_pages(query), expected(tickets, query)) << "round " << round;
   }
@@ -218,7 +219,7 @@ TEST_P(TicketList, ExaminesNoMoreRowsWhenMoreIsStored) {
   queries[1].scope.units = {"U-0", "U-1", "U-2", "U-3", "U-4", "U-5", "U-6", "U-7"};
   queries[2].scope.is_everything = true;
   queries[2].department = "police";
-  queries[2].status = domain::Status::closed;
+  queries[2].statuses = {domain::Status::closed};
   queries[3].scope.units = {"U-0", "U-1"};
   queries[3].order = TicketOrder::newest;
   const auto examined = [&](TicketQuery query) {

@@ -47,6 +47,7 @@ class FakeStore final : public actions::Store {
     actions::PersonalRecords& personal() override { throw absent(); }
     actions::AdministrationRecords& administration() override { throw absent(); }
     actions::ProofRecords& proofs() override { throw absent(); }
+    actions::DeskRecords& desk() override { throw absent(); }
     actions::StoredCounts stored_counts() override { throw absent(); }
     void write(const actions::Changes&) override { throw absent(); }
 

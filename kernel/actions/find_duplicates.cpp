@@ -1,0 +1,121 @@
+#include "actions/find_duplicates.hpp"
+
+#include <algorithm>
+
+#include "domain/docket.hpp"
+
+namespace seva::actions {
+namespace {
+
+using domain::Ticket;
+
+constexpr std::chrono::days kSamePersonWithin{30};
+constexpr std::chrono::days kSamePlaceWithin{3};
+constexpr std::size_t kMostOfAPerson = 20;
+constexpr std::size_t kMostOfAUnit = 50;
+constexpr std::size_t kMostShown = 5;
+
+class Search {
+ public:
+  Search(Transaction& transaction, const domain::Principal& who, const Ticket& ticket, const domain::Instance& instance)
+      : transaction_(transaction), ticket_(ticket), scope_(domain::scope_of(who, domain::Permission::read_ticket, instance.units)) {}
+
+  std::vector<LikelyDuplicate> run() {
+    of_person();
+    of_thread();
+    of_place();
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const LikelyDuplicate& left, const LikelyDuplicate& right) { return left.score > right.score; });
+    if (found_.size() > kMostShown) found_.resize(kMostShown);
+    return std::move(found_);
+  }
+
+ private:
+  void add(const Ticket& candidate, double weight, domain::Aspect aspect, const char* code, domain::Text sentence) {
+    if (candidate.id == ticket_.id || candidate.is_sealed || candidate.merged_into == ticket_.docket) return;
+    const bool is_readable = scope_.is_everything || std::find(scope_.units.begin(), scope_.units.end(), candidate.unit) != scope_.units.end();
+    if (!is_readable) return;
+    auto known = std::find_if(found_.begin(), found_.end(), [&](const LikelyDuplicate& one) { return one.ticket.id == candidate.id; });
+    if (known == found_.end()) known = found_.insert(found_.end(), {candidate, 0, candidate.citizen == ticket_.citizen, {}});
+    known->score += weight * (1 - known->score);
+    known->reasons.push_back({aspect, std::move(sentence), weight, "kernel", {}, code});
+  }
+
+  [[nodiscard]] bool is_within(const Ticket& candidate, std::chrono::days days) const {
+    return std::chrono::abs(candidate.opened_at - ticket_.opened_at) <= days;
+  }
+
+  void of_person() {
+    TicketQuery query;
+    query.scope = scope_;
+    query.citizen = ticket_.citizen;
+    query.order = TicketOrder::newest;
+    query.limit = kMostOfAPerson;
+    for (const TicketRow& row : transaction_.tickets().list(query)) {
+      if (!is_within(row.ticket, kSamePersonWithin)) continue;
+      add(row.ticket, 0.5, domain::Aspect::relevance, "same_person", {"The same person wrote it.", "उसी व्यक्ति ने लिखा है।"});
+      if (row.ticket.category == ticket_.category)
+        add(row.ticket, 0.3, domain::Aspect::category, "same_category", {"It is about the same kind of thing.", "विषय की श्रेणी वही है।"});
+    }
+  }
+
+  void of_thread() {
+    std::vector<std::string> threads;
+    for (const domain::Message& message : transaction_.tickets().messages(ticket_.id))
+      if (!message.thread.empty()) threads.push_back(message.thread);
+    if (threads.empty()) return;
+    std::vector<domain::TicketId> ids;
+    for (const ThreadTicket& one : transaction_.intake().tickets_of_threads(ticket_.channel, threads)) ids.push_back(one.ticket);
+    for (const Ticket& candidate : transaction_.tickets().by_ids(ids))
+      add(candidate, 0.6, domain::Aspect::relevance, "same_conversation", {"It is of the same conversation.", "यह उसी बातचीत का भाग है।"});
+  }
+
+  void of_place() {
+    TicketQuery query;
+    query.scope = scope_;
+    query.unit = ticket_.unit;
+    query.categories = {ticket_.category};
+    query.opened_from = ticket_.opened_at - kSamePlaceWithin;
+    query.order = TicketOrder::newest;
+    query.limit = kMostOfAUnit;
+    std::vector<Ticket> candidates;
+    std::vector<domain::TicketId> ids{ticket_.id};
+    for (TicketRow& row : transaction_.tickets().list(query)) {
+      ids.push_back(row.ticket.id);
+      candidates.push_back(std::move(row.ticket));
+    }
+    std::unordered_map<domain::TicketId, std::string> places;
+    for (const domain::Event& event : transaction_.desk().turning_points(ids))
+      if (const auto place = event.detail("fact.place"); !place.empty()) places[event.ticket] = place;
+    const std::string place = places[ticket_.id];
+    if (place.empty()) return;
+    for (const Ticket& candidate : candidates)
+      if (is_within(candidate, kSamePlaceWithin) && places[candidate.id] == place)
+        add(candidate, 0.6, domain::Aspect::unit, "same_place",
+            {"The same unit, category and place within three days: " + place + ".", "तीन दिन के भीतर वही इकाई, श्रेणी और स्थान: " + place + "।"});
+  }
+
+  Transaction& transaction_;
+  const Ticket& ticket_;
+  domain::Scope scope_;
+  std::vector<LikelyDuplicate> found_;
+};
+
+}  // namespace
+
+domain::Result<std::vector<LikelyDuplicate>> find_duplicates(Ports& ports, const domain::Principal& who, const std::string& typed) {
+  const auto instance = ports.settings.current();
+  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
+  if (!docket) return domain::not_found();
+  std::optional<std::vector<LikelyDuplicate>> found;
+  ports.store.read([&](Transaction& transaction) {
+    found.reset();
+    const auto ticket = transaction.tickets().by_docket(docket->text());
+    if (!ticket || !domain::may(who, domain::Permission::read_ticket, ticket->unit, instance->units)) return;
+    found = ticket->is_sealed ? std::vector<LikelyDuplicate>{} : Search(transaction, who, *ticket, *instance).run();
+  });
+  if (!found) return domain::not_found();
+  return std::move(*found);
+}
+
+}  // namespace seva::actions

@@ -1,0 +1,167 @@
+#include "storage/desk_records.hpp"
+
+#include <algorithm>
+
+#include "storage/key_list.hpp"
+#include "storage/row_codec.hpp"
+#include "storage/write_statements.hpp"
+
+namespace seva::storage {
+namespace {
+
+constexpr KeyedSelect kPeople{"read users' names", "id, login, name", "FROM users WHERE id IN", ""};
+constexpr KeyedSelect kAuthors{"read who citizens are", "citizen, channel, author_id, handle, name", "FROM citizen_identities WHERE citizen IN", ""};
+/// opened, information_received, status_changed, reopened, corrected, unmerged, taken_back
+constexpr KeyedSelect kTurningPoints{"read what settled tickets", kEventColumns, "FROM events WHERE kind IN (1, 3, 6, 7, 13, 20, 22) AND ticket IN",
+                                     ""};
+const Select kByHandle =
+    select("find citizens by handle", "citizen", "FROM citizen_identities WHERE handle = :handle ORDER BY citizen DESC LIMIT :most");
+const Select kByDocket =
+    select("find tickets by their dockets' start", "id", "FROM tickets WHERE docket >= :first AND docket < :last ORDER BY docket LIMIT :most");
+constexpr KeyedSelect kWorkloads{"count people's tickets", "assignee, COUNT(*)", "FROM tickets WHERE is_open = 1 AND assignee IN",
+                                 "GROUP BY assignee"};
+const Select kOwnViews = select("read somebody's views", kViewColumns, "FROM saved_views WHERE owner = :owner ORDER BY id");
+constexpr KeyedSelect kUnitViews{"read units' views", kViewColumns, "FROM saved_views WHERE unit IN", "ORDER BY id"};
+const Select kView = select("find a view", kViewColumns, "FROM saved_views WHERE id = :id");
+constexpr KeyedSelect kReadyReplies{"read ready replies", kReadyReplyColumns, "FROM ready_replies WHERE unit IN", "ORDER BY id"};
+const Select kReadyReply = select("find a ready reply", kReadyReplyColumns, "FROM ready_replies WHERE id = :id");
+const Select kClaim = select("find a claim", kClaimColumns, "FROM idempotency_claims WHERE user_id = :user AND claim_key = :claim_key");
+const Statement kAnswer{
+    "answer a claim",
+    "UPDATE idempotency_claims SET status = :status, answer = :answer WHERE user_id = :user AND claim_key = :claim_key AND status = 0"};
+const Statement kForget{"forget old claims", "DELETE FROM idempotency_claims WHERE at <= :before"};
+
+actions::SavedView read_view(Row& row) {
+  actions::SavedView view;
+  view.id = row.id<actions::ViewId>();
+  view.owner = row.id<domain::UserId>();
+  view.unit = row.text();
+  view.name = row.text();
+  view.filter = row.text();
+  view.is_newest_first = row.flag();
+  view.is_pinned = row.flag();
+  view.created_at = row.instant();
+  return view;
+}
+
+actions::ReadyReply read_ready_reply(Row& row) {
+  actions::ReadyReply reply;
+  reply.id = row.id<actions::ReadyReplyId>();
+  reply.unit = row.text();
+  reply.category = row.text();
+  reply.title_en = row.text();
+  reply.title_hi = row.text();
+  reply.text_en = row.text();
+  reply.text_hi = row.text();
+  reply.is_private = row.flag();
+  reply.follows = row.text();
+  reply.created_at = row.instant();
+  return reply;
+}
+
+}  // namespace
+
+std::unordered_map<domain::UserId, actions::KnownPerson> SociDeskRecords::people(std::span<const domain::UserId> users) {
+  std::unordered_map<domain::UserId, actions::KnownPerson> people;
+  select_by_keys(session_, kPeople, {}, key_values(users), [&](Row& row) {
+    actions::KnownPerson& person = people[row.id<domain::UserId>()];
+    person.login = row.text();
+    person.name = row.text();
+  });
+  return people;
+}
+
+std::vector<actions::KnownAuthor> SociDeskRecords::authors(std::span<const domain::CitizenId> citizens) {
+  std::vector<actions::KnownAuthor> authors;
+  select_by_keys(session_, kAuthors, {}, key_values(citizens), [&](Row& row) {
+    actions::KnownAuthor& known = authors.emplace_back();
+    known.citizen = row.id<domain::CitizenId>();
+    known.channel = row.text();
+    known.author.id = row.text();
+    known.author.handle = row.text();
+    known.author.name = row.text();
+  });
+  return authors;
+}
+
+std::vector<domain::Event> SociDeskRecords::turning_points(std::span<const domain::TicketId> tickets) {
+  std::vector<domain::Event> events;
+  select_by_keys(session_, kTurningPoints, {}, key_values(tickets), [&](Row& row) { events.push_back(read_event(row)); });
+  std::sort(events.begin(), events.end(), [](const domain::Event& left, const domain::Event& right) {
+    return std::pair(left.ticket, left.id) < std::pair(right.ticket, right.id);
+  });
+  return events;
+}
+
+std::vector<domain::CitizenId> SociDeskRecords::citizens_with_handle(const std::string& handle, std::size_t limit) {
+  std::vector<domain::CitizenId> citizens;
+  session_.select(kByHandle, {handle, to_value(limit)}, [&](Row& row) { citizens.push_back(row.id<domain::CitizenId>()); });
+  return citizens;
+}
+
+std::vector<domain::TicketId> SociDeskRecords::dockets_beginning(const std::string& start, std::size_t limit) {
+  std::vector<domain::TicketId> tickets;
+  const std::string last = start + '~';
+  session_.select(kByDocket, {start, last, to_value(limit)}, [&](Row& row) { tickets.push_back(row.id<domain::TicketId>()); });
+  return tickets;
+}
+
+std::unordered_map<domain::UserId, std::int64_t> SociDeskRecords::workloads(std::span<const domain::UserId> users) {
+  std::unordered_map<domain::UserId, std::int64_t> workloads;
+  select_by_keys(session_, kWorkloads, {}, key_values(users), [&](Row& row) {
+    const auto person = row.id<domain::UserId>();
+    workloads.insert_or_assign(person, row.number());
+  });
+  return workloads;
+}
+
+std::vector<actions::SavedView> SociDeskRecords::views(domain::UserId owner, std::span<const std::string> units) {
+  std::vector<actions::SavedView> views;
+  session_.select(kOwnViews, {to_value(owner)}, [&](Row& row) { views.push_back(read_view(row)); });
+  select_by_keys(session_, kUnitViews, {}, key_values(units), [&](Row& row) {
+    actions::SavedView view = read_view(row);
+    const auto is_same = [&](const actions::SavedView& known) { return known.id == view.id; };
+    if (std::none_of(views.begin(), views.end(), is_same)) views.push_back(std::move(view));
+  });
+  return views;
+}
+
+std::optional<actions::SavedView> SociDeskRecords::view(actions::ViewId id) {
+  std::optional<actions::SavedView> view;
+  session_.select(kView, {to_value(id)}, [&](Row& row) { view = read_view(row); });
+  return view;
+}
+
+std::vector<actions::ReadyReply> SociDeskRecords::ready_replies(std::span<const std::string> units) {
+  std::vector<actions::ReadyReply> replies;
+  select_by_keys(session_, kReadyReplies, {}, key_values(units), [&](Row& row) { replies.push_back(read_ready_reply(row)); });
+  return replies;
+}
+
+std::optional<actions::ReadyReply> SociDeskRecords::ready_reply(actions::ReadyReplyId id) {
+  std::optional<actions::ReadyReply> reply;
+  session_.select(kReadyReply, {to_value(id)}, [&](Row& row) { reply = read_ready_reply(row); });
+  return reply;
+}
+
+std::optional<actions::Claim> SociDeskRecords::claim(domain::UserId user, const std::string& key) {
+  std::optional<actions::Claim> claim;
+  session_.select(kClaim, {to_value(user), key}, [&](Row& row) {
+    claim.emplace();
+    claim->user = row.id<domain::UserId>();
+    claim->key = row.text();
+    claim->request = row.text();
+    claim->at = row.instant();
+    claim->status = static_cast<int>(row.number());
+    claim->answer = row.text();
+  });
+  return claim;
+}
+
+void SociDeskRecords::forget_claims(domain::Instant before) { session_.execute(kForget, {to_value(before)}); }
+
+void SociDeskRecords::answer(const actions::Claim& claim) {
+  session_.execute(kAnswer, {to_value(claim.status), claim.answer, to_value(claim.user), claim.key});
+}
+
+}  // namespace seva::storage
