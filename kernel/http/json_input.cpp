@@ -164,6 +164,22 @@ std::vector<const json::object*> JsonInput::objects(std::string_view key, bool i
   return found;
 }
 
+std::vector<std::string> JsonInput::names(std::string_view key, std::size_t most) {
+  std::vector<std::string> found;
+  const json::value* value = take(key, false);
+  if (value == nullptr) return found;
+  if (!value->is_array() || value->get_array().size() > most) {
+    refuse("not_a_list", "\"" + std::string(key) + "\" is to be a list of at most " + std::to_string(most) + " texts.", key);
+    return found;
+  }
+  for (const json::value& member : value->get_array()) {
+    const bool is_text = member.is_string() && is_clean_text(std::string_view(member.get_string()));
+    if (!is_text) refuse("not_a_text", "Each member of \"" + std::string(key) + "\" is to be a text.", key);
+    if (is_text) found.emplace_back(member.get_string());
+  }
+  return found;
+}
+
 std::optional<domain::Problem> JsonInput::problem() const {
   for (const auto& member : object_)
     if (!taken_.contains(std::string_view(member.key())))

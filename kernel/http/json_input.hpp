@@ -32,6 +32,8 @@ class JsonInput {
   std::map<std::string, std::string> texts(std::string_view key);
   /// The nested object, or none.
   const boost::json::object* object(std::string_view key);
+  /// A list of texts, at most `most`.
+  std::vector<std::string> names(std::string_view key, std::size_t most);
   std::vector<const boost::json::object*> objects(std::string_view key, bool is_needed);
 
   /// One of the names that `named` knows, as in status_named.
@@ -42,6 +44,18 @@ class JsonInput {
     auto value = named(*name);
     if (!value) refuse("value_unknown", "This value is not one of those that \"" + std::string(key) + "\" may have.", key);
     return value;
+  }
+
+  /// A list of them, at most `most`; empty where the member is absent.
+  template <class Named>
+  auto choices(std::string_view key, std::size_t most, Named named) -> std::vector<typename decltype(named(std::string_view{}))::value_type> {
+    std::vector<typename decltype(named(std::string_view{}))::value_type> chosen;
+    for (const std::string& name : names(key, most)) {
+      auto value = named(name);
+      if (!value) refuse("value_unknown", "A value is not one of those that \"" + std::string(key) + "\" may have.", key);
+      if (value) chosen.push_back(std::move(*value));
+    }
+    return chosen;
   }
 
   /// Takes over what a nested JsonInput found.

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "domain/sealed.hpp"
+#include "http/ticket_output.hpp"
 
 namespace seva::http {
 namespace {
@@ -12,32 +13,23 @@ using http::json_of;
 
 std::string digits(std::int64_t value) { return std::to_string(value); }
 
-json::object json_of(const domain::Delivery& delivery) {
-  return {{"id", digits(delivery.id.value)},
-          {"kind", domain::name_of(delivery.kind)},
-          {"state", domain::name_of(delivery.state)},
-          {"reason", delivery.reason},
-          {"text", delivery.text},
-          {"attempts", delivery.attempts}};
+/// What kind of reason it is, for a sign beside it.
+std::string_view kind_of(const actions::Explanation& explanation) {
+  using domain::Aspect;
+  const auto speaks_of = [&](std::string_view word) { return explanation.code.find(word) != std::string::npos; };
+  if (speaks_of("person")) return "person";
+  if (explanation.aspect == Aspect::deadline) return "rule";
+  if (speaks_of("owner") || speaks_of("handle") || speaks_of("account") || speaks_of("hashtag")) return "handle";
+  if (speaks_of("history") || speaks_of("before")) return "history";
+  if (explanation.aspect == Aspect::category || speaks_of("category")) return "category";
+  if (explanation.aspect == Aspect::unit) return "place";
+  return explanation.words.empty() ? "other" : "words";
 }
 
 json::object json_of(const domain::Outcome& outcome) {
   json::object fields;
   for (const auto& [name, value] : outcome.fields) fields[name] = value;
   return {{"code", outcome.code}, {"fields", std::move(fields)}};
-}
-
-template <class Row, class Id>
-json::value found_by_id(const std::vector<Row>& rows, Id id) {
-  if (!id) return nullptr;
-  for (const Row& row : rows)
-    if (row.id == id) return json_of(row);
-  return nullptr;
-}
-
-domain::DeliveryId delivery_of(const domain::Event& event) {
-  const std::string id(event.detail(domain::detail_name::kDelivery));
-  return domain::DeliveryId{id.empty() ? 0 : std::strtoll(id.c_str(), nullptr, 10)};
 }
 
 }  // namespace
@@ -60,7 +52,8 @@ json::value json_of(const std::optional<domain::Instant>& instant) {
 
 json::object json_of(const domain::Message& message) {
   json::array attachments;
-  for (const domain::Attachment& attachment : message.attachments) attachments.push_back({{"id", attachment.id}, {"type", attachment.type}});
+  for (const domain::Attachment& attachment : message.attachments)
+    attachments.push_back({{"id", attachment.id}, {"name", attachment.type}, {"type", attachment.type}, {"size", 0}, {"state", "waiting"}});
   return {{"id", digits(message.id.value)},
           {"channel", message.channel},
           {"author", {{"handle", message.author.handle}, {"name", message.is_sealed ? std::string(domain::kHidden) : message.author.name}}},
@@ -83,6 +76,7 @@ json::object json_of(const domain::Ticket& ticket, const domain::Instance& insta
                     {"unit", ticket.unit},
                     {"unit_name", json_of(unit == nullptr ? domain::Text{ticket.unit, ticket.unit} : unit->name)},
                     {"assignee", nullptr},
+                    {"assignee_name", nullptr},
                     {"category", ticket.category},
                     {"priority", domain::name_of(ticket.priority)},
                     {"confidential", ticket.is_confidential},
@@ -104,9 +98,14 @@ json::object json_of(const domain::Ticket& ticket, const domain::Instance& insta
                     {"reopened_count", ticket.reopened_count},
                     {"needs_attention", ticket.needs_attention},
                     {"outcome", nullptr},
+                    {"merged_into", nullptr},
+                    {"clock", clock_of(ticket, std::chrono::minutes{0})},
+                    {"title", json_of(title_of(ticket, {}, instance))},
+                    {"unread", false},
                     {"version", ticket.version}};
   if (!ticket.is_sealed) body["citizen"] = digits(ticket.citizen.value);
   if (ticket.assignee) body["assignee"] = digits(ticket.assignee.value);
+  if (!ticket.merged_into.empty()) body["merged_into"] = ticket.merged_into;
   if (!ticket.outcome.code.empty()) body["outcome"] = json_of(ticket.outcome);
   return body;
 }
@@ -119,28 +118,10 @@ json::object json_of(const domain::SealedRead& look) {
           {"at", written_instant(look.at)}};
 }
 
-json::array timeline_of(const actions::TicketFile& file) {
-  json::array entries;
-  for (const domain::Event& event : file.events) {
-    json::object details;
-    for (const auto& [name, value] : event.details)
-      if (!file.ticket.is_sealed || name != domain::detail_name::kCitizen) details[name] = value;
-    entries.push_back({{"id", digits(event.id.value)},
-                       {"kind", domain::name_of(event.kind)},
-                       {"at", written_instant(event.at)},
-                       {"source_at", written_instant(event.source_at)},
-                       {"actor", {{"kind", domain::name_of(event.actor.kind)}, {"name", event.actor.name}}},
-                       {"reason", event.reason},
-                       {"details", std::move(details)},
-                       {"message", found_by_id(file.messages, event.message)},
-                       {"delivery", found_by_id(file.deliveries, delivery_of(event))}});
-  }
-  return entries;
-}
-
 json::object json_of(const actions::Explanation& explanation) {
   return {{"aspect", domain::name_of(explanation.aspect)},
           {"sentence", json_of(explanation.sentence)},
+          {"kind", kind_of(explanation)},
           {"weight", explanation.weight},
           {"by", explanation.by},
           {"words", json::array(explanation.words.begin(), explanation.words.end())}};

@@ -16,7 +16,6 @@ namespace seva::http {
 [[nodiscard]] boost::json::object json_of(const domain::Text& text);
 [[nodiscard]] boost::json::object json_of(const domain::Ticket& ticket, const domain::Instance& instance);
 [[nodiscard]] boost::json::object json_of(const domain::SealedRead& look);
-[[nodiscard]] boost::json::array timeline_of(const actions::TicketFile& file);
 [[nodiscard]] boost::json::object json_of(const actions::Explanation& explanation);
 /// Without the password's hash.
 [[nodiscard]] boost::json::object json_of(const domain::User& user);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/result.hpp"
 #include "http/exchange.hpp"
@@ -30,6 +32,24 @@ class QueryInput {
     if (value.empty()) return {};
     auto chosen = named(value);
     if (!chosen) refuse(name);
+    return chosen;
+  }
+
+  /// Several of them, written with commas; at most `most`.
+  template <class Named>
+  auto choices(std::string_view name, std::size_t most, Named named) -> std::vector<typename decltype(named(std::string_view{}))::value_type> {
+    std::vector<typename decltype(named(std::string_view{}))::value_type> chosen;
+    const std::string list = text(name);
+    for (std::size_t place = 0; !list.empty() && place <= list.size();) {
+      const auto end = std::min(list.find(',', place), list.size());
+      auto value = named(std::string_view(list).substr(place, end - place));
+      if (!value || chosen.size() == most) {
+        refuse(name);
+        return {};
+      }
+      chosen.push_back(std::move(*value));
+      place = end + 1;
+    }
     return chosen;
   }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actions/bulk_work.hpp"
 #include "actions/sign_in.hpp"
 #include "http/exchange.hpp"
 #include "http/server.hpp"
@@ -26,6 +27,7 @@ struct Services {
   Metrics& metrics;
   Pages& pages;
   const ConsoleFiles& console;
+  actions::BulkWork& bulk;
 };
 
 /// One request on its way through a route.
@@ -38,10 +40,11 @@ struct Call {
   Fields form = {};                                        ///< of a page's form
   std::string language = "hi";                             ///< of the answer: en or hi
   bool is_language_asked_for = false;                      ///< by ?lang=; links then carry it on
+  actions::Ports* own_ports = nullptr;                     ///< where this request sees the outside by ports of its own
 
   [[nodiscard]] const std::string& part(std::string_view name) const;  ///< of the path; the pattern must have it
   [[nodiscard]] const domain::Principal& principal() const { return identity->principal; }
-  [[nodiscard]] actions::Ports& ports() const { return services.actions.ports; }
+  [[nodiscard]] actions::Ports& ports() const { return own_ports == nullptr ? services.actions.ports : *own_ports; }
   [[nodiscard]] domain::Instant now() const { return ports().clock.now(); }
 };
 

@@ -6,6 +6,7 @@
 
 #include "http/encoding.hpp"
 #include "http/gate.hpp"
+#include "http/idempotency.hpp"
 #include "http/pages/page.hpp"
 #include "http/problems.hpp"
 #include "http/query_input.hpp"
@@ -171,7 +172,7 @@ Response Router::handle(const Route& route, Call& call) {
   }
   if (route.face == Face::api && !route.takes_query && !request.query.empty()) return refused(unknown_parameter(request.query.front().first));
   if (route.access == Access::administrator && !may_administer(call.principal(), call.instance->units)) return refused(not_administrator());
-  return route.handler(call);
+  return is_keyed(route, request) ? done_once(route, call) : route.handler(call);
 }
 
 }  // namespace seva::http

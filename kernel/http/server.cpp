@@ -61,7 +61,7 @@ struct Server::Parts {
       : settings(std::move(given)),
         actions(dependencies),
         console(settings.console_folder),
-        services{settings, actions, guesses, metrics, pages, console},
+        services{settings, actions, guesses, metrics, pages, console, bulk},
         router(all_routes(), services),
         threads(kFewestThreads, settings.most_threads) {}
 
@@ -71,6 +71,7 @@ struct Server::Parts {
   Metrics metrics;
   Pages pages;
   ConsoleFiles console;
+  actions::BulkWork bulk;
   Services services;
   Router router;
   Poco::ThreadPool threads;

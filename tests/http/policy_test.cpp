@@ -19,7 +19,8 @@ struct Act {
   const char* path;
   const char* body;
 };
-constexpr Act kReads[] = {{"GET", "", ""}, {"GET", "/timeline", ""}, {"GET", "/explanation", ""}};
+constexpr Act kReads[] = {{"GET", "", ""},         {"GET", "/timeline", ""},   {"GET", "/explanation", ""},
+                          {"GET", "/options", ""}, {"GET", "/duplicates", ""}, {"GET", "/print", ""}};
 constexpr Act kWrites[] = {{"PATCH", "", R"({"priority":"low"})"},
                            {"POST", "/replies", R"({"text":"x"})"},
                            {"POST", "/notes", R"({"text":"x"})"},
@@ -27,6 +28,9 @@ constexpr Act kWrites[] = {{"PATCH", "", R"({"priority":"low"})"},
                            {"POST", "/assignment", R"({"login":"ravi.verma"})"},
                            {"POST", "/forward", R"({"unit":"kanpur","reason":"x"})"},
                            {"POST", "/transfer", R"({"unit":"kanpur","reason":"x"})"},
+                           {"POST", "/merge", R"({"into":"UPP-7K3M9-Q2XVA-F","reason":"x"})"},
+                           {"DELETE", "/merge", ""},
+                           {"POST", "/deliveries/1/retry", ""},
                            {"POST", "/verification", "{}"}};
 
 class Policy : public ServedWorld {

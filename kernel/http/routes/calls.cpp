@@ -83,7 +83,7 @@ Response open_ticket(Call& call) {
 
   const auto ticket = actions::open_ticket_from_call(call.ports(), call.principal(), call_id(call), form);
   if (!ticket) return problem_response(ticket.error(), call.request.id);
-  Response response = ticket_response(*ticket, *call.instance);
+  Response response = ticket_response(call, *ticket);
   response.status = kCreated;
   return response.with("Location", "/api/v1/tickets/" + ticket->docket);
 }

@@ -12,6 +12,11 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> console_routes();
 [[nodiscard]] std::vector<Route> ticket_routes();
 [[nodiscard]] std::vector<Route> ticket_work_routes();
+[[nodiscard]] std::vector<Route> option_routes();
+[[nodiscard]] std::vector<Route> view_routes();
+[[nodiscard]] std::vector<Route> reply_routes();
+[[nodiscard]] std::vector<Route> bulk_routes();
+[[nodiscard]] std::vector<Route> case_file_routes();
 [[nodiscard]] std::vector<Route> sealed_routes();
 [[nodiscard]] std::vector<Route> triage_routes();
 [[nodiscard]] std::vector<Route> call_routes();

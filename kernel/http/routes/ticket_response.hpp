@@ -1,14 +1,14 @@
 #pragma once
 
-#include "domain/instance.hpp"
-#include "http/exchange.hpp"
+#include "domain/ticket.hpp"
+#include "http/route.hpp"
 
 namespace seva::http {
 
 /// The ticket's version as an ETag.
 [[nodiscard]] std::string entity_tag(const domain::Ticket& ticket);
 
-/// The ticket with its ETag.
-[[nodiscard]] Response ticket_response(const domain::Ticket& ticket, const domain::Instance& instance);
+/// The ticket as the person sees it now, with its ETag.
+[[nodiscard]] Response ticket_response(Call& call, const domain::Ticket& ticket);
 
 }  // namespace seva::http

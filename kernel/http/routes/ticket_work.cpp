@@ -2,9 +2,11 @@
 
 #include <charconv>
 
+#include "actions/merge_tickets.hpp"
 #include "http/json_input.hpp"
 #include "http/problems.hpp"
 #include "http/routes/routes.hpp"
+#include "http/routes/status_input.hpp"
 #include "http/routes/ticket_response.hpp"
 
 namespace seva::http {
@@ -30,46 +32,72 @@ Result<TicketReference> reference(const Call& call) {
   return which;
 }
 
+/// Whether a way to the citizen is private.
+std::optional<bool> way_named(std::string_view name) {
+  if (name == "public") return false;
+  if (name == "private") return true;
+  return std::nullopt;
+}
+
 /// What all writes on a ticket share: the reference, the body, the answer. `act` reads its members and does the deed.
 template <class Act>
-Response work(Call& call, Act act) {
+Response work(Call& call, Act act, bool needs_body = true) {
   const auto which = reference(call);
   if (!which) return problem_response(which.error(), call.request.id);
-  const auto body = parse_object(call.request.body);
+  const auto body = call.request.body.empty() && !needs_body ? Result<json::object>(json::object{}) : parse_object(call.request.body);
   if (!body) return problem_response(body.error(), call.request.id);
   JsonInput input(*body);
   const Result<Ticket> ticket = act(*which, input);
   if (!ticket) return problem_response(ticket.error(), call.request.id);
-  return ticket_response(*ticket, *call.instance);
-}
-
-domain::StatusChange status_change(JsonInput& input, const std::string& where) {
-  domain::StatusChange change;
-  change.to = input.choice("status", domain::status_named, true).value_or(domain::Status::in_process);
-  change.reason = input.text("reason");
-  if (const json::object* outcome = input.object("outcome")) {
-    JsonInput nested(*outcome, where + "outcome.");
-    change.outcome.code = nested.text("code", true);
-    change.outcome.fields = nested.texts("fields");
-    input.add(nested.problem());
-  }
-  return change;
+  return ticket_response(call, *ticket);
 }
 
 Response reply(Call& call) {
   return work(call, [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
     actions::Reply answer;
     answer.ready = input.text("ready");
-    answer.text = input.text("text", answer.ready.empty());
-    answer.is_private = input.flag("private", false);
-    if (const json::object* then = input.object("then")) {
-      JsonInput nested(*then, "then.");
-      answer.then = status_change(nested, "then.");
-      input.add(nested.problem());
-    }
+    answer.resends = input.text("resends");
+    answer.text = input.text("text", answer.ready.empty() && answer.resends.empty());
+    answer.ready_reply = input.text("ready_reply");
+    const bool is_private = input.flag("private", false);
+    const auto way = input.choice("way", way_named);
+    answer.is_private = way.value_or(is_private);
+    if (const json::object* then = input.object("then")) answer.then = read_status_change(*then, "then.", input);
     if (const auto problem = input.problem()) return *problem;
     return actions::reply_to_citizen(call.ports(), call.principal(), which, answer);
   });
+}
+
+Response retry(Call& call) {
+  return work(
+      call,
+      [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
+        if (const auto problem = input.problem()) return *problem;
+        const std::string& digits = call.part("id");
+        std::int64_t id = 0;
+        if (std::from_chars(digits.data(), digits.data() + digits.size(), id).ptr != digits.data() + digits.size()) return domain::not_found();
+        return actions::retry_delivery(call.ports(), call.principal(), which, domain::DeliveryId{id});
+      },
+      false);
+}
+
+Response merge(Call& call) {
+  return work(call, [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
+    const std::string into = input.text("into", true);
+    const std::string reason = input.text("reason", true);
+    if (const auto problem = input.problem()) return *problem;
+    return actions::merge_ticket(call.ports(), call.principal(), which, into, reason);
+  });
+}
+
+Response unmerge(Call& call) {
+  return work(
+      call,
+      [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
+        if (const auto problem = input.problem()) return *problem;
+        return actions::unmerge_ticket(call.ports(), call.principal(), which);
+      },
+      false);
 }
 
 Response note(Call& call) {
@@ -82,7 +110,7 @@ Response note(Call& call) {
 
 Response status(Call& call) {
   return work(call, [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
-    const domain::StatusChange change = status_change(input, "");
+    const domain::StatusChange change = read_status_change(input);
     if (const auto problem = input.problem()) return *problem;
     return actions::change_status(call.ports(), call.principal(), which, change);
   });
@@ -134,6 +162,9 @@ std::vector<Route> ticket_work_routes() {
           {"POST", "/api/v1/tickets/{docket}/assignment", Access::session, Face::api, assign},
           {"POST", "/api/v1/tickets/{docket}/forward", Access::session, Face::api, forward},
           {"POST", "/api/v1/tickets/{docket}/transfer", Access::session, Face::api, forward},
+          {"POST", "/api/v1/tickets/{docket}/merge", Access::session, Face::api, merge},
+          {"DELETE", "/api/v1/tickets/{docket}/merge", Access::session, Face::api, unmerge},
+          {"POST", "/api/v1/tickets/{docket}/deliveries/{id}/retry", Access::session, Face::api, retry},
           {"POST", "/api/v1/tickets/{docket}/verification", Access::session, Face::api, verify}};
 }
 

@@ -1,11 +1,12 @@
-#include <algorithm>
-
 #include "http/cursor.hpp"
+#include "http/filter_input.hpp"
 #include "http/json_output.hpp"
 #include "http/problems.hpp"
 #include "http/query_input.hpp"
 #include "http/routes/routes.hpp"
 #include "http/routes/ticket_response.hpp"
+#include "http/ticket_output.hpp"
+#include "http/timeline_output.hpp"
 
 namespace seva::http {
 namespace {
@@ -22,43 +23,44 @@ std::optional<actions::TicketOrder> order_named(std::string_view name) {
 
 Response list(Call& call) {
   QueryInput input(call.request.query);
-  actions::TicketQuery query;
-  query.status = input.choice("status", domain::status_named);
-  query.only_open = input.flag("open");
-  query.unit = input.text("unit");
-  query.category = input.text("category");
-  query.department = input.text("department");
-  query.order = input.choice("order", order_named).value_or(actions::TicketOrder::due);
-  query.limit = input.number("limit", 1, kMostRows, kUsualRows);
-  const char order = query.order == actions::TicketOrder::due ? 'd' : 'n';
+  const actions::TicketFilter filter = read_filter(input, *call.instance);
+  const auto order = input.choice("order", order_named).value_or(actions::TicketOrder::due);
+  const std::size_t limit = input.number("limit", 1, kMostRows, kUsualRows);
+  const char written_order = order == actions::TicketOrder::due ? 'd' : 'n';
+  std::optional<actions::TicketQuery::After> after;
   if (const std::string cursor = input.text("cursor"); !cursor.empty()) {
-    query.after = read_cursor(order, cursor);
-    if (!query.after) input.refuse("cursor");
+    after = read_cursor(written_order, cursor);
+    if (!after) input.refuse("cursor");
   }
-  if (!query.unit.empty() && call.instance->units.find(query.unit) == nullptr) input.refuse("unit");
-  if (!query.category.empty() && call.instance->category(query.category) == nullptr) input.refuse("category");
-  if (!query.department.empty() && call.instance->department(query.department) == nullptr) input.refuse("department");
   if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
 
-  const auto rows = actions::list_tickets(call.ports(), call.principal(), query);
-  json::array tickets;
-  for (const actions::TicketRow& row : rows) tickets.push_back(json_of(row.ticket, *call.instance));
+  const auto rows = actions::find_tickets(call.ports(), call.principal(), filter, order, after, limit);
+  std::vector<domain::Ticket> tickets;
+  for (const actions::TicketRow& row : rows) tickets.push_back(row.ticket);
   json::value next;
-  if (rows.size() == query.limit) next = json::string(written_cursor(order, {rows.back().due, rows.back().ticket.id}));
-  return json_response({{"tickets", std::move(tickets)}, {"next_cursor", std::move(next)}});
+  if (rows.size() == limit) next = json::string(written_cursor(written_order, {rows.back().due, rows.back().ticket.id}));
+  return json_response({{"tickets", tickets_json(call, std::move(tickets))}, {"next_cursor", std::move(next)}});
+}
+
+Response counts(Call& call) {
+  QueryInput input(call.request.query);
+  const actions::TicketFilter filter = read_filter(input, *call.instance);
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+  return json_response(json_of(actions::count_found(call.ports(), call.principal(), filter)));
 }
 
 Response show(Call& call) {
   const auto file = actions::show_ticket(call.ports(), call.principal(), call.part("docket"));
   if (!file) return problem_response(file.error(), call.request.id);
   if (call.request.header("if-none-match") == entity_tag(file->ticket)) return Response{.status = 304}.with("ETag", entity_tag(file->ticket));
-  return ticket_response(file->ticket, *call.instance);
+  const actions::TicketCard card = actions::card_of(call.ports(), call.principal(), *file);
+  return json_response(json_of(card, call.ports().plugins, *call.instance)).with("ETag", entity_tag(file->ticket));
 }
 
 Response timeline(Call& call) {
   const auto file = actions::show_ticket(call.ports(), call.principal(), call.part("docket"));
   if (!file) return problem_response(file.error(), call.request.id);
-  return json_response({{"entries", timeline_of(*file)}});
+  return json_response({{"entries", timeline_json(call, *file)}});
 }
 
 Response explanation(Call& call) {
@@ -73,12 +75,13 @@ Response explanation(Call& call) {
 
 std::string entity_tag(const domain::Ticket& ticket) { return '"' + std::to_string(ticket.version) + '"'; }
 
-Response ticket_response(const domain::Ticket& ticket, const domain::Instance& instance) {
-  return json_response(json_of(ticket, instance)).with("ETag", entity_tag(ticket));
+Response ticket_response(Call& call, const domain::Ticket& ticket) {
+  return json_response(ticket_json(call, ticket)).with("ETag", entity_tag(ticket));
 }
 
 std::vector<Route> ticket_routes() {
   return {{"GET", "/api/v1/tickets", Access::session, Face::api, list, true},
+          {"GET", "/api/v1/tickets/counts", Access::session, Face::api, counts, true},
           {"GET", "/api/v1/tickets/{docket}", Access::session, Face::api, show},
           {"GET", "/api/v1/tickets/{docket}/timeline", Access::session, Face::api, timeline},
           {"GET", "/api/v1/tickets/{docket}/explanation", Access::session, Face::api, explanation}};

@@ -25,7 +25,7 @@ export function eventSentence(entry: Entry): string {
     case 'corrected': return t('event.corrected', {category: said(instance.categoryName(details['category'] ?? '')), priority: named('priority', details['priority'] ?? '')});
     case 'triaged': return t('event.triaged', {unit: unit(entry, 'unit')});
     case 'delivery_changed': return t('event.delivery_changed', {state: named('delivery', details['state'] ?? '')});
-    case 'merged': case 'merged_into': return named('event', entry.kind, {docket: details['docket'] ?? ''});
+    case 'merged': case 'merged_into': case 'unmerged': return named('event', entry.kind, {docket: details['docket'] ?? ''});
     default: return named('event', entry.kind, {by: entry.actor.name});
   }
 }
