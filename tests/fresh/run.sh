@@ -23,6 +23,7 @@ mount --bind /dev "$root/dev"
 # The bare system reaches its packages the way this machine does.
 cp -rL /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d "$root/etc/apt/" 2>/dev/null || true
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
+cp -L "${HOME:-/root}/.npmrc" "$root/root/" 2>/dev/null || true
 [[ -d /usr/local/share/ca-certificates ]] && cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"
 mkdir -p "$root/srv/seva"
 git archive HEAD | tar -x -C "$root/srv/seva"
