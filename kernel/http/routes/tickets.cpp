@@ -42,9 +42,13 @@ Response list(Call& call) {
   return json_response({{"tickets", tickets_json(call, std::move(tickets))}, {"next_cursor", std::move(next)}});
 }
 
+/// Takes the list's parameters, so that one address counts what the other shows; order and page do not change a count.
 Response counts(Call& call) {
   QueryInput input(call.request.query);
   const actions::TicketFilter filter = read_filter(input, *call.instance);
+  (void)input.choice("order", order_named);
+  (void)input.number("limit", 1, kMostRows, kUsualRows);
+  (void)input.text("cursor");
   if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
   return json_response(json_of(actions::count_found(call.ports(), call.principal(), filter)));
 }
