@@ -37,8 +37,8 @@ run_tests() { # BUILD_FOLDER CTEST_ARGUMENT…
   local folder="$1" summary report
   shift
   report="$folder/tests.log"
-  ctest --test-dir "$folder" --output-on-failure -j 2 "$@" 2>&1 | tee "$report" | grep -vE '^ *(Start|[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed)' || true
-  summary="$(grep -E 'tests? passed, [0-9]+ tests? failed out of [0-9]+' "$report" | tail -n 1 || true)"
+  ctest --test-dir "$folder" --output-on-failure -j 2 "$@" 2>&1 | tee "$report" | grep -avE '^ *(Start|[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed)' || true
+  summary="$(grep -aE 'tests? passed, [0-9]+ tests? failed out of [0-9]+' "$report" | tail -n 1 || true)"
   if [[ -z "$summary" ]]; then
     echo "No test ran in $folder." >&2
     failed=$((failed + 1))
