@@ -19,9 +19,15 @@ LiveStream::LiveStream(int descriptor, domain::UserId user, std::string token_ha
 LiveStream::~LiveStream() { ::close(descriptor_); }
 
 void LiveStream::greet(const EventLog& log, std::string_view last_event_id, std::string_view hello_json) {
-  out_ = "retry: 3000\n\n" + written_event("hello", hello_json);
   const EventLog::Start start = log.start_after(last_event_id, *rights_);
   next_ = start.next;
+  out_ = "retry: 3000\n\n";
+  // Who comes for the first time learns where the stream begins: a restart before the first event would go unnoticed else.
+  if (last_event_id.empty()) {
+    named_ = next_ - 1;
+    out_ += "id: " + log.id_of(named_, *rights_) + '\n';
+  }
+  out_ += written_event("hello", hello_json);
   if (start.resync) resync(log, *start.resync);
 }
 
