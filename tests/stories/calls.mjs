@@ -1,0 +1,33 @@
+// A call, from the ringing to the docket.
+export const kCallStories = [
+  ['a call rings, pops up over the desk, and becomes a docket once', async ({office, person, assert, as}) => {
+    const taker = await as('calls');
+    await office.peers.tell('await_login', {count: 1});
+    const page = await person('calls');
+    await page.visit('/desk');
+    await page.alive();
+    const {call} = await office.peers.tell('join', {queue: 'up112', number: '1000000201', name: 'Anita S.'});
+    await office.peers.tell('ring', {call, agent: 'calls'});
+    await page.waitForSelector('.pop');
+    await office.peers.tell('connect', {call, agent: 'calls'});
+    await page.keyboard.press('a');
+    await page.waitForSelector('#call-text');
+    await page.fill('#call-text', 'हज़रतगंज चौराहे पर दो लोग मोबाइल छीनकर भागे।');
+    await page.locator('form .primary').dblclick();
+    await page.waitForFunction(() => document.querySelector('.timeline')?.textContent.includes('छीनकर'));
+    assert.equal((await taker.tickets()).length, 1);
+    await office.peers.tell('complete', {call, agent: 'calls'});
+    await office.peers.tell('hang_up', {call});
+  }],
+  ['who gave up is called back', async ({office, person}) => {
+    await office.peers.tell('await_login', {count: 1});
+    const {call} = await office.peers.tell('join', {queue: 'up112', number: '1000000202', name: ''});
+    await office.peers.tell('abandon', {call});
+    const page = await person('calls');
+    await page.visit('/calls');
+    await page.locator('aside .which .button').nth(1).click();
+    await page.locator('aside li a', {hasText: '1000000202'}).click();
+    await page.locator('main .button', {hasText: 'वापस कॉल'}).click();
+    await office.eventually(async () => (await office.peers.tell('originations')).count === 1, 'the exchange was asked to call');
+  }],
+];

@@ -1,0 +1,103 @@
+// One ticket: two officers, asking, closing, drafts, what is sealed.
+import {opened} from './desk.mjs';
+
+const kOurs = '.timeline li.us';
+
+export const kTicketStories = [
+  ['two officers on one ticket see each other, and the second looks before sending', async ({office, person, assert, as}) => {
+    const {docket} = await opened({office, as});
+    const first = await person('lucknow');
+    const second = await person('colleague');
+    await first.visit(`/tickets/${docket}`);
+    await second.visit(`/tickets/${docket}`);
+    await first.waitForFunction(() => document.querySelector('.who')?.textContent.includes('colleague'));
+    await second.fill('#work textarea', 'मैं देख रहा हूँ।');
+    await first.fill('#work textarea', 'दल भेजा गया है।');
+    await second.keyboard.press('Control+Enter');
+    await first.waitForSelector('#work .strip');
+    assert.equal(await first.locator('#work .primary').isDisabled(), true);
+    await first.locator('#work .strip .plain').click();
+    await first.says('मैं देख रहा हूँ।');
+    assert.equal(await first.inputValue('#work textarea'), 'दल भेजा गया है।');
+    await first.locator('#work .primary').click();
+    await office.eventually(async () => (await office.peers.tell('sent')).posts.filter((post) => /देख रहा|दल भेजा/.test(post.text)).length === 2, 'both answers on X, once each');
+  }],
+  ['information is asked, the clock stands, and the answer comes in live', async ({office, person, as}) => {
+    const {docket, lucknow} = await opened({office, as});
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await page.keyboard.press('i');
+    await page.waitForSelector('#work textarea:focus');
+    await page.keyboard.type('कृपया मोबाइल का बिल भेजें।');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('.tag.incomplete.ground');
+    const question = await office.eventually(async () => (await office.peers.tell('sent')).posts.find((post) => post.text.includes('बिल भेजें')), 'the question on X');
+    await office.post('@Uppolice बिल संलग्न है, खरीद लखनऊ की है।', {in_reply_to: question.id});
+    await page.says('बिल संलग्न है');
+    await office.eventually(async () => (await lucknow.send('GET', `/api/v1/tickets/${docket}`)).status === 'in_process', 'the clock runs on');
+  }],
+  ['a ticket is closed with an FIR; without its number it is refused before anybody is told', async ({office, person, assert, as}) => {
+    const {docket, lucknow} = await opened({office, as});
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await page.keyboard.press('c');
+    await page.locator('input[value=fir]').check();
+    await page.locator('#work .primary').click();
+    await page.waitForSelector('#outcome-fir_number[aria-invalid=true]');
+    await page.fill('#outcome-fir_number', '0412/2026');
+    await page.fill('#outcome-station', 'हज़रतगंज');
+    await page.locator('#work .primary').click();
+    await page.locator('dialog .primary').click();
+    await page.waitForSelector('.tag.closed.ground');
+    await page.says('0412/2026');
+    const ticket = await lucknow.send('GET', `/api/v1/tickets/${docket}`);
+    assert.deepEqual([ticket.status, ticket.outcome.code], ['closed', 'fir']);
+  }],
+  ['a draft survives a lost line and a new page, and nothing is sent by itself', async ({office, person, assert, as}) => {
+    const {docket, lucknow} = await opened({office, as});
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await page.alive();
+    await page.fill('#work textarea', 'यह मसौदा रहना चाहिए।');
+    await page.waitForSelector('.kept');
+    await office.stop();
+    await page.waitForSelector('.strip');
+    await office.start();
+    await page.visit(`/tickets/${docket}`);
+    assert.equal(await page.inputValue('#work textarea'), 'यह मसौदा रहना चाहिए।');
+    const {entries} = await lucknow.send('GET', `/api/v1/tickets/${docket}/timeline`);
+    assert.equal(entries.some((entry) => JSON.stringify(entry).includes('मसौदा')), false);
+    await page.locator('#work .primary').click();
+    await page.waitForFunction((ours) => [...document.querySelectorAll(ours)].some((one) => one.textContent.includes('यह मसौदा')), kOurs);
+  }],
+  ['what X refused is said with its reason', async ({office, person, as}) => {
+    const {docket} = await opened({office, as});
+    await office.eventually(async () => (await office.peers.tell('sent')).posts.length === 1, 'the docket on X');
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await office.peers.tell('refuse_posts', {count: 1});
+    await page.fill('#work textarea', 'कल थाने आइए।');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(`${kOurs} .bad`);
+  }],
+  ['who called the helpline is an X and a lock to those above, and shown to its keeper for a reason', async ({office, person, assert}) => {
+    const answer = await fetch(`${office.address}/channels/helpline1090/sms/a-token-of-the-gateway-0123456789?id=m1&from=%2B910000012345&to=1090&text=A+man+in+Lucknow+follows+me+every+day+and+threatens+me.+Please+help&coding=0&charset=UTF-8&time=1790000000`);
+    assert.equal(answer.status, 200);
+    const above = await person('triage');
+    await above.visit('/desk');
+    await above.waitForSelector('tr[data-docket]');
+    assert.doesNotMatch(await above.content(), /0000012345|follows me/);
+    const keeper = await person('helpline');
+    await keeper.visit('/desk');
+    await keeper.locator('tr[data-docket] a').first().click();
+    await keeper.says('follows me every day');
+    await keeper.locator('aside dl button.plain').click();
+    await keeper.fill('#reveal-reason', 'शिकायतकर्ता से बयान लेना है');
+    await keeper.locator('dialog .primary').click();
+    await keeper.waitForSelector('.identity');
+    assert.match(await keeper.evaluate(() => document.body.innerText), /0000012345/);
+    await keeper.reload();
+    await keeper.waitForSelector('.timeline article');
+    assert.doesNotMatch(await keeper.evaluate(() => document.body.innerText), /0000012345/);
+  }],
+];
