@@ -28,6 +28,7 @@ export const kAdministrationStories = [
     const first = await question();
     await page.keyboard.press('1');
     await page.waitForFunction((before) => document.querySelector('blockquote')?.innerText !== before, first);
+    await page.waitForSelector('footer .undo');
     await page.keyboard.press('u');
     await page.waitForFunction((before) => document.querySelector('blockquote')?.innerText === before, first);
   }],
