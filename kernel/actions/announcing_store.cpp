@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "actions/news_of_changes.hpp"
+#include "actions/transaction_layer.hpp"
 
 namespace seva::actions {
 namespace {
@@ -35,30 +36,17 @@ class ListeningPeople final : public PeopleRecords {
   PeopleNews& news_;
 };
 
-class ListeningTransaction final : public Transaction {
+class ListeningTransaction final : public TransactionLayer {
  public:
-  ListeningTransaction(Transaction& inner, NewsGatherer& news) : inner_(inner), news_(news), people_(inner.people(), news.people) {}
+  ListeningTransaction(Transaction& inner, NewsGatherer& news) : TransactionLayer(inner), news_(news), people_(inner.people(), news.people) {}
 
-  IntakeRecords& intake() override { return inner_.intake(); }
-  TicketRecords& tickets() override { return inner_.tickets(); }
-  TriageRecords& triage() override { return inner_.triage(); }
-  DeliveryRecords& deliveries() override { return inner_.deliveries(); }
-  CallRecords& calls() override { return inner_.calls(); }
-  PluginRecords& plugins() override { return inner_.plugins(); }
-  SealedRecords& sealed() override { return inner_.sealed(); }
   PeopleRecords& people() override { return people_; }
-  PersonalRecords& personal() override { return inner_.personal(); }
-  AdministrationRecords& administration() override { return inner_.administration(); }
-  ProofRecords& proofs() override { return inner_.proofs(); }
-  DeskRecords& desk() override { return inner_.desk(); }
-  StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override {
     inner_.write(changes);
     news_.add(changes);
   }
 
  private:
-  Transaction& inner_;
   NewsGatherer& news_;
   ListeningPeople people_;
 };

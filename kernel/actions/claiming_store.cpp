@@ -1,26 +1,15 @@
 #include "actions/claiming_store.hpp"
 
+#include "actions/transaction_layer.hpp"
+
 namespace seva::actions {
 namespace {
 
 /// Adds the claim to the first thing that is written.
-class ClaimingTransaction final : public Transaction {
+class ClaimingTransaction final : public TransactionLayer {
  public:
-  ClaimingTransaction(Transaction& inner, const Claim* claim) : inner_(inner), claim_(claim) {}
+  ClaimingTransaction(Transaction& inner, const Claim* claim) : TransactionLayer(inner), claim_(claim) {}
 
-  IntakeRecords& intake() override { return inner_.intake(); }
-  TicketRecords& tickets() override { return inner_.tickets(); }
-  TriageRecords& triage() override { return inner_.triage(); }
-  DeliveryRecords& deliveries() override { return inner_.deliveries(); }
-  CallRecords& calls() override { return inner_.calls(); }
-  PluginRecords& plugins() override { return inner_.plugins(); }
-  SealedRecords& sealed() override { return inner_.sealed(); }
-  PeopleRecords& people() override { return inner_.people(); }
-  PersonalRecords& personal() override { return inner_.personal(); }
-  AdministrationRecords& administration() override { return inner_.administration(); }
-  ProofRecords& proofs() override { return inner_.proofs(); }
-  DeskRecords& desk() override { return inner_.desk(); }
-  StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override {
     if (claim_ == nullptr) return inner_.write(changes);
     Changes claimed = changes;
@@ -33,7 +22,6 @@ class ClaimingTransaction final : public Transaction {
   [[nodiscard]] bool did_claim() const { return did_claim_; }
 
  private:
-  Transaction& inner_;
   const Claim* claim_;
   bool did_claim_ = false;
 };

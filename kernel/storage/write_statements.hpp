@@ -9,7 +9,8 @@ inline constexpr std::string_view kSealedColumns = "kind, subject, key_id, seale
 inline constexpr std::string_view kSealedReadColumns = "id, ticket, message, user_id, user_name, look, at";
 
 inline constexpr std::string_view kViewColumns = "id, owner, unit, name, filter, newest_first, is_pinned, created_at";
-inline constexpr std::string_view kReadyReplyColumns = "id, unit, category, title_en, title_hi, text_en, text_hi, is_private, next_status, created_at";
+inline constexpr std::string_view kReadyReplyColumns =
+    "id, unit, category, title_en, title_hi, text_en, text_hi, is_private, next_status, created_at";
 inline constexpr std::string_view kClaimColumns = "user_id, claim_key, request, at, status, answer";
 
 /// What write_changes() runs, in the words of one dialect.
