@@ -10,7 +10,7 @@ build_packages=(
   libpoco-dev libcurl4-openssl-dev libssl-dev
   libsoci-dev libmariadb-dev libmariadb-dev-compat libsqlite3-dev
   libspdlog-dev libcli11-dev libyaml-cpp-dev libicu-dev libsodium-dev
-  libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev zlib1g-dev curl
+  libvalijson-dev prometheus-cpp-dev libkainjow-mustache-dev libqrencode-dev zlib1g-dev libmagic-dev curl
 )
 # For building the console. Whoever has an npm of another origin keeps it: Debian's does not stand beside every other Node.js.
 command -v npm >/dev/null || build_packages+=(nodejs npm)

@@ -11,6 +11,7 @@
 
 #include "actions/announcing_store.hpp"
 #include "actions/assess_again.hpp"
+#include "actions/attach_files.hpp"
 #include "actions/deliver_replies.hpp"
 #include "actions/plugin_overrides.hpp"
 #include "actions/plugin_watch.hpp"
@@ -22,6 +23,8 @@
 #include "http/server.hpp"
 #include "machine/argon2_hashes.hpp"
 #include "machine/current_instance.hpp"
+#include "machine/file_folder.hpp"
+#include "machine/magic_kinds.hpp"
 #include "machine/random_identities.hpp"
 #include "machine/repeating_job.hpp"
 #include "machine/signals.hpp"
@@ -101,7 +104,9 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     web.trusted_proxies = process_.trusted_proxies;
     web.metrics_readers = process_.metrics_readers;
     web.console_folder = process_.console_folder;
-    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_});
+    machine::FileFolder files(std::filesystem::path(process_.home) / "files");
+    machine::MagicKinds kinds;
+    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_, files, kinds});
     plugins_->run_channels(commit());
     {
       actions::DeliverReplies deliver(*ports_, plugins_->courier());
@@ -112,6 +117,12 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
       const machine::RepeatingJob waiting([&] { return again.run() > 0; }, std::chrono::seconds{2}, failed("what waited for its department"));
       const machine::RepeatingJob configuration([&] { return (watch.has_changed() || has_new_overrides()) && reload(); }, std::chrono::seconds{1},
                                                 failed("configuration"));
+      const machine::RepeatingJob unattached(
+          [&] {
+            actions::remove_unattached(*ports_, files);
+            return false;
+          },
+          std::chrono::minutes{10}, failed("files that belong to nothing"));
       const machine::RepeatingJob states(
           [&] {
             plugins.look();

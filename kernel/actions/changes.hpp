@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "actions/desk_records.hpp"
+#include "actions/file_records.hpp"
 #include "domain/call.hpp"
 #include "domain/delivery.hpp"
 #include "domain/event.hpp"
@@ -109,7 +110,10 @@ struct Changes {
   std::vector<ViewId> removed_views;
   std::vector<ReadyReply> ready_replies;  ///< each is added, or replaces the one of its id
   std::vector<ReadyReplyId> removed_ready_replies;
-  std::vector<Claim> claims;  ///< unique by user and key
+  std::vector<domain::File> files;
+  std::vector<FileAttached> attached_files;
+  std::vector<domain::FileId> removed_files;  ///< refused as in FileAttached
+  std::vector<Claim> claims;                  ///< unique by user and key
 };
 
 }  // namespace seva::actions

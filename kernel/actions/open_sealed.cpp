@@ -46,6 +46,10 @@ void open(Transaction& transaction, std::span<domain::CallSession> calls) {
   open_each(transaction, SealedKind::call, calls, [](domain::CallSession& call, const std::string& parts) { restore(call, parts); });
 }
 
+void open(Transaction& transaction, std::span<domain::File> files) {
+  open_each(transaction, SealedKind::file, files, [](domain::File& file, const std::string& name) { file.name = name; });
+}
+
 std::optional<domain::Author> open_identity(Transaction& transaction, domain::CitizenId citizen) {
   const std::int64_t subject = citizen.value;
   const auto entries = transaction.sealed().entries(SealedKind::identity, {&subject, 1});

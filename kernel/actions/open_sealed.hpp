@@ -18,6 +18,8 @@ void open(Transaction& transaction, std::span<domain::Event> events);
 void open(Transaction& transaction, std::span<domain::Delivery> deliveries);
 void open(Transaction& transaction, domain::TriageItem& item);
 void open(Transaction& transaction, std::span<domain::CallSession> calls);
+/// Their names.
+void open(Transaction& transaction, std::span<domain::File> files);
 
 /// Who the citizen is; nullopt where nothing is sealed of them, or no key opens it.
 [[nodiscard]] std::optional<domain::Author> open_identity(Transaction& transaction, domain::CitizenId citizen);

@@ -1,5 +1,7 @@
 #include "actions/read_tickets.hpp"
 
+#include <algorithm>
+
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
 #include "domain/docket.hpp"
@@ -54,19 +56,10 @@ void open_file(Transaction& transaction, TicketFile& file) {
   open(transaction, file.events);
   open_texts(transaction, file.messages);
   open(transaction, file.deliveries);
+  open(transaction, file.files);
   domain::Ticket rebuilt;
   for (const Event& event : file.events) apply(rebuilt, event);
   file.ticket.outcome = std::move(rebuilt.outcome);
-}
-
-/// An office's notes stay with those who may read tickets of the unit that held this one when they were written: after a transfer they are not the
-/// receiving unit's.
-void keep_own_notes(std::vector<Event>& events, const domain::Principal& who, const domain::UnitTree& units) {
-  std::string holder;
-  std::erase_if(events, [&](const Event& event) {
-    if (const auto unit = event.detail(domain::detail_name::kUnit); !unit.empty()) holder = unit;
-    return event.kind == EventKind::noted && !domain::may(who, Permission::read_ticket, holder, units);
-  });
 }
 
 TicketFile file_of(Transaction& transaction, domain::Ticket ticket) {
@@ -74,13 +67,30 @@ TicketFile file_of(Transaction& transaction, domain::Ticket ticket) {
   file.events = transaction.tickets().events(ticket.id);
   file.messages = transaction.tickets().messages(ticket.id);
   file.deliveries = transaction.deliveries().of_ticket(ticket.id);
+  file.files = transaction.files().of_ticket(ticket.id);
   if (!ticket.is_sealed)
     if (auto citizen = transaction.intake().author(ticket.citizen, ticket.channel)) file.citizen = std::move(*citizen);
   file.ticket = std::move(ticket);
   return file;
 }
 
+/// What belongs to nothing that the person sees is not theirs to see.
+void keep_own_parts(TicketFile& file, const domain::Principal& who, const domain::UnitTree& units) {
+  keep_own_notes(file.events, who, units);
+  std::erase_if(file.files, [&](const domain::File& one) {
+    return file.is_closed_to || std::none_of(file.events.begin(), file.events.end(), [&](const Event& event) { return event.id == one.event; });
+  });
+}
+
 }  // namespace
+
+void keep_own_notes(std::vector<Event>& events, const domain::Principal& who, const domain::UnitTree& units) {
+  std::string holder;
+  std::erase_if(events, [&](const Event& event) {
+    if (const auto unit = event.detail(domain::detail_name::kUnit); !unit.empty()) holder = unit;
+    return event.kind == EventKind::noted && !domain::may(who, Permission::read_ticket, holder, units);
+  });
+}
 
 domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& who, const std::string& typed) {
   const auto instance = ports.settings.current();
@@ -96,7 +106,7 @@ domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& wh
   if (!file) return domain::not_found();
   file->is_closed_to = file->ticket.is_sealed && !may_read_sealed(who, file->ticket.unit, *instance);
   if (!file->ticket.is_sealed || file->is_closed_to) {
-    keep_own_notes(file->events, who, instance->units);
+    keep_own_parts(*file, who, instance->units);
     return std::move(*file);
   }
   const domain::TicketId id = file->ticket.id;
@@ -111,7 +121,7 @@ domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& wh
     open_file(transaction, *file);
   });
   if (!file) return domain::not_found();
-  keep_own_notes(file->events, who, instance->units);
+  keep_own_parts(*file, who, instance->units);
   return std::move(*file);
 }
 

@@ -13,9 +13,14 @@ struct TicketFile {
   std::vector<domain::Event> events;
   std::vector<domain::Message> messages;
   std::vector<domain::Delivery> deliveries;
-  domain::Author citizen;     ///< as the ticket's channel knows them; nobody where the ticket is sealed
-  bool is_closed_to = false;  ///< it is sealed, and the person sees no more than that it is there
+  domain::Author citizen;                ///< as the ticket's channel knows them; nobody where the ticket is sealed
+  bool is_closed_to = false;             ///< it is sealed, and the person sees no more than that it is there
+  std::vector<domain::File> files = {};  ///< those that belong to one of the events
 };
+
+/// An office's notes stay with those who may read tickets of the unit that held this one when they were written: after a transfer they are not the
+/// receiving unit's. Leaves out the others; `events` are all of the ticket's, oldest first.
+void keep_own_notes(std::vector<domain::Event>& events, const domain::Principal& who, const domain::UnitTree& units);
 
 /// not_found where it does not exist or the person may not read it. A sealed ticket is opened for those who may read it, and their look is written
 /// down; others get it as it is stored, without words and people. Office notes are there for those alone who may read tickets of the unit that held

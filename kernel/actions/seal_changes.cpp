@@ -92,6 +92,7 @@ bool ChangeSealer::concerns(const Changes& changes) const {
   if (any(changes.ticket_changes, [](const auto& change) { return change.after.is_sealed; })) return true;
   if (any(changes.citizens, is_of_channel) || any(changes.deliveries, is_of_channel) || any(changes.delivery_changes, is_of_channel)) return true;
   if (any(changes.calls, is_of_channel) || any(changes.call_changes, [&](const auto& change) { return is_of_channel(change.after); })) return true;
+  if (any(changes.files, [](const auto& file) { return file.is_sealed; })) return true;
   if (any(changes.dead_letters, is_of_plugin) || any(changes.plugin_states, is_of_plugin)) return true;
   // What belongs to messages that are stored already is looked at one by one.
   if (changes.messages.empty() && !changes.triage.empty()) return true;
@@ -113,6 +114,7 @@ Changes ChangeSealer::sealed(Changes changes) {
   hide_calls(changes);
   hide_dead_letters(changes);
   hide_states(changes);
+  hide_files(changes);
   return changes;
 }
 
@@ -216,6 +218,14 @@ void ChangeSealer::hide_dead_letters(Changes& changes) {
     keep(changes, SealedKind::dead_letter, subject_of_dead_letter(letter), whole_of(letter));
     letter.bytes.clear();
     letter.head.clear();
+  }
+}
+
+void ChangeSealer::hide_files(Changes& changes) {
+  for (domain::File& file : changes.files) {
+    if (!file.is_sealed) continue;
+    keep(changes, SealedKind::file, file.id.value, file.name);
+    file.name.clear();
   }
 }
 

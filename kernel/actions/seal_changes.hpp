@@ -34,6 +34,7 @@ class ChangeSealer {
   void hide_calls(Changes& changes);
   void hide_dead_letters(Changes& changes);
   void hide_states(Changes& changes);
+  void hide_files(Changes& changes);
   void keep(Changes& changes, domain::SealedKind kind, std::int64_t subject, const std::string& parts);
 
   Vault& vault_;

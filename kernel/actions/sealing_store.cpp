@@ -176,6 +176,7 @@ class SealingTransaction final : public Transaction {
   AdministrationRecords& administration() override { return inner_.administration(); }
   ProofRecords& proofs() override { return inner_.proofs(); }
   DeskRecords& desk() override { return inner_.desk(); }
+  FileRecords& files() override { return inner_.files(); }
   StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override {
     if (sealer_.concerns(changes))

@@ -40,7 +40,7 @@ Result<void> check_permission(const Principal& who, const Ticket& ticket, Permis
 }
 
 void happen(Ports& ports, Ticket& ticket, Event event, Changes& changes) {
-  event.id = ports.identities.next<domain::EventId>();
+  if (!event.id) event.id = ports.identities.next<domain::EventId>();
   apply(ticket, event);
   changes.events.push_back(std::move(event));
 }

@@ -37,7 +37,7 @@ using Rule = std::function<domain::Result<std::vector<domain::Event>>(Work&)>;
 [[nodiscard]] domain::Result<void> check_permission(const domain::Principal& who, const domain::Ticket& ticket, domain::Permission permission,
                                                     const domain::Instance& instance);
 
-/// Adds an event to the changes with an id of its own, and makes the ticket what it is after it.
+/// Adds an event to the changes, with an id where it has none yet, and makes the ticket what it is after it.
 void happen(Ports& ports, domain::Ticket& ticket, domain::Event event, Changes& changes);
 
 }  // namespace seva::actions

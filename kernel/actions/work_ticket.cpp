@@ -1,5 +1,6 @@
 #include "actions/ticket_work.hpp"
 
+#include "actions/attach_files.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "domain/unicode.hpp"
 
@@ -25,11 +26,14 @@ bool is_fit(const Principal& person, const Work& at_hand) {
 
 }  // namespace
 
-Result<Ticket> add_note(Ports& ports, const Principal& who, const TicketReference& which, const std::string& text) {
+Result<Ticket> add_note(Ports& ports, const Principal& who, const TicketReference& which, const std::string& text,
+                        std::span<const domain::FileId> files) {
   auto checked = checked_text(text);
   if (!checked) return checked.error();
   return work(ports, who, which, Permission::note, [&](Work& at_hand) -> Result<std::vector<Event>> {
-    return std::vector{domain::note(at_hand.ticket, *checked, at_hand.actor, at_hand.now)};
+    Event note = domain::note(at_hand.ticket, *checked, at_hand.actor, at_hand.now);
+    if (const auto attached = attach_files(ports, at_hand, note, files); !attached) return attached.error();
+    return std::vector{std::move(note)};
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "actions/ports.hpp"
@@ -37,8 +38,9 @@ struct Reply {
 [[nodiscard]] domain::Result<domain::Ticket> retry_delivery(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                             domain::DeliveryId delivery);
 
+/// `files`: at most ten that the person uploaded to this ticket (attach_files.hpp).
 [[nodiscard]] domain::Result<domain::Ticket> add_note(Ports& ports, const domain::Principal& who, const TicketReference& which,
-                                                      const std::string& text);
+                                                      const std::string& text, std::span<const domain::FileId> files = {});
 
 /// Closing is checked by the ticket's department: it may want the number of a case, say.
 [[nodiscard]] domain::Result<domain::Ticket> change_status(Ports& ports, const domain::Principal& who, const TicketReference& which,

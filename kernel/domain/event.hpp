@@ -62,7 +62,8 @@ inline constexpr std::string_view kDocket = "docket", kDepartment = "department"
                                   kRelevanceBefore = "relevance_before", kQuestion = "question", kScore = "score", kIsResponse = "is_response",
                                   kCall = "call", kDecision = "decision", kFixed = "fixed", kRating = "rating", kResends = "resends",
                                   kReadyReply = "ready_reply", kPausedAt = "paused_at", kRespondedAt = "responded_at", kClosedAt = "closed_at",
-                                  kVerifiedAt = "verified_at", kReopenedCount = "reopened_count", kNeedsAttention = "needs_attention";
+                                  kVerifiedAt = "verified_at", kReopenedCount = "reopened_count", kNeedsAttention = "needs_attention",
+                                  kFiles = "files";
 /// What kConfidential may say.
 inline constexpr std::string_view kYes = "true", kSealed = "sealed";
 /// What kFixed may say; also kUnknown.

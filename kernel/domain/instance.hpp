@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/assessment.hpp"
+#include "domain/file.hpp"
 #include "domain/ticket.hpp"
 #include "domain/unit_tree.hpp"
 
@@ -89,6 +90,7 @@ struct Instance {
   ServiceLevel service_level;
   IntakePolicy intake;
   std::map<std::string, Text> replies;  ///< ready texts by purpose: opened, information_needed, closed, …; {docket} stands for the docket
+  std::vector<std::string> file_types = usual_file_types();  ///< media types that may be attached; each a file_kind()
   std::vector<PluginSettings> channels;
   std::vector<PluginSettings> departments;
 

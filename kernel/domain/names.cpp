@@ -116,7 +116,7 @@ constexpr Names<Role, 7> kRoles{{{Role::officer, "officer"},
                                  {Role::administrator, "administrator"},
                                  {Role::call_taker, "call_taker"}}};
 
-constexpr Names<SealedLook, 2> kSealedLooks{{{SealedLook::text, "text"}, {SealedLook::identity, "identity"}}};
+constexpr Names<SealedLook, 3> kSealedLooks{{{SealedLook::text, "text"}, {SealedLook::identity, "identity"}, {SealedLook::file, "file"}}};
 
 }  // namespace
 

@@ -31,13 +31,15 @@ enum class SealedKind : std::uint8_t {
   triage_item,
   delivery,
   dead_letter,
-  call
+  call,
+  file  ///< its name; the bytes lie with the other files, sealed with the same keys
 };
 
 /// What a look at something sealed has shown.
 enum class SealedLook : std::uint8_t {
   text = 1,  ///< what was written, and what the office wrote about it
-  identity   ///< who it is
+  identity,  ///< who it is
+  file       ///< what was attached
 };
 
 using SealedReadId = Id<struct SealedReadTag>;

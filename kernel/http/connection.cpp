@@ -33,14 +33,15 @@ class Handler : public Poco::Net::HTTPRequestHandler {
 
 class Count {
  public:
-  explicit Count(std::atomic<int>& number) : number_(number), others_(number.fetch_add(1)) {}
-  ~Count() { --number_; }
+  explicit Count(std::atomic<int>& number, bool counts = true) : number_(number), step_(counts ? 1 : 0), others_(counts ? number.fetch_add(1) : 0) {}
+  ~Count() { number_ -= step_; }
   Count(const Count&) = delete;
   Count& operator=(const Count&) = delete;
   [[nodiscard]] int others() const { return others_; }
 
  private:
   std::atomic<int>& number_;
+  int step_;
   int others_;
 };
 
@@ -65,6 +66,18 @@ std::string_view content_policy(const Request& request, const Response& response
   return "default-src 'none'; frame-ancestors 'none'";
 }
 
+/// False: fewer bytes came out of it, or went into it.
+bool copy(std::istream& from, std::ostream& to, std::uint64_t size) {
+  std::array<char, 65'536> part{};
+  while (size > 0 && to.good()) {
+    from.read(part.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(part.size(), size)));
+    if (from.gcount() == 0) return false;
+    to.write(part.data(), from.gcount());
+    size -= static_cast<std::uint64_t>(from.gcount());
+  }
+  return to.good();
+}
+
 void protect(const Request& request, Response& response, const ServerSettings& settings) {
   if (!has(response.headers, "Content-Security-Policy")) response.with("Content-Security-Policy", std::string(content_policy(request, response)));
   response.with("X-Request-Id", request.id)
@@ -85,6 +98,12 @@ Poco::Net::HTTPRequestHandler* Connections::createRequestHandler(const Poco::Net
 std::optional<domain::Problem> Connections::take_body(Request& request, Poco::Net::HTTPServerRequestImpl& from) {
   const std::size_t most = request.path.starts_with(kChannels) ? settings_.most_webhook_bytes : settings_.most_body_bytes;
   if (waited_for_in_porch(request)) return read_body(request, from, most, settings_.body_time);
+  if (has(request.headers, "cookie") && router_.brings_file(request)) {
+    const Count files(files_);
+    if (files.others() >= std::max(settings_.most_threads / 4, 1)) return too_busy();
+    const Deadlines::Guard deadline(deadlines_, from.socket(), settings_.file_time + kGrace);
+    return read_body(request, from, settings_.most_file_bytes, settings_.file_time);
+  }
   // Half of the threads at most wait for bodies, so that whoever drips many of them does not stop the others.
   const Count slow(slow_bodies_);
   if (slow.others() >= std::max(settings_.most_threads / 2, 1)) return too_busy();
@@ -112,13 +131,15 @@ bool Connections::send(const Response& response, Poco::Net::HTTPServerRequestImp
   to.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response.status));
   to.setReason(Poco::Net::HTTPResponse::getReasonForStatus(to.getStatus()));
   if (!response.content_type.empty()) to.setContentType(response.content_type);
-  if (has_body && !response.takes_over) to.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
+  if (has_body && !response.takes_over)
+    to.setContentLength64(static_cast<Poco::Int64>(response.stream ? response.stream_size : response.body.size()));
   for (const auto& [name, value] : response.headers) to.add(name, value);
   if (response.closes || response.takes_over) to.setKeepAlive(false);
-  const Deadlines::Guard deadline(deadlines_, from.socket(), settings_.send_time);
+  const Deadlines::Guard deadline(deadlines_, from.socket(), response.stream ? settings_.file_time : settings_.send_time);
   std::ostream& out = to.send();
-  if (has_body && from.getMethod() != Poco::Net::HTTPRequest::HTTP_HEAD)
-    out.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
+  const bool wants_body = has_body && from.getMethod() != Poco::Net::HTTPRequest::HTTP_HEAD;
+  if (wants_body && response.stream && !copy(*response.stream, out, response.stream_size)) return false;
+  if (wants_body && !response.stream) out.write(response.body.data(), static_cast<std::streamsize>(response.body.size()));
   out.flush();
   return out.good();
 }
@@ -128,6 +149,8 @@ void Connections::handle(Poco::Net::HTTPServerRequestImpl& from, Poco::Net::HTTP
   Request request;
   request.id = services_.actions.ports.identities.random_hex(8);
   auto [response, pattern] = answer(request, from);
+  const Count files(files_, response.stream != nullptr);
+  if (files.others() >= std::max(settings_.most_threads / 4, 1)) response = problem_response(too_busy(), request.id);
   pack(request, response);
   protect(request, response, settings_);
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;

@@ -36,6 +36,7 @@ class Connections : public Poco::Net::HTTPRequestHandlerFactory {
   Porch porch_;
   Deadlines deadlines_;
   std::atomic<int> slow_bodies_{0};  ///< threads that read a body which may not be there yet
+  std::atomic<int> files_{0};        ///< threads that take or send a file
 };
 
 }  // namespace seva::http

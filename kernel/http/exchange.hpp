@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <istream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +40,8 @@ struct Response {
   Fields headers = {};
   std::string content_type = {};
   std::string body = {};
+  std::shared_ptr<std::istream> stream = {};  ///< instead of a body: exactly stream_size bytes are sent from it
+  std::uint64_t stream_size = 0;
   bool closes = false;  ///< the connection ends after it
   /// Where it is set, the header alone is sent and the connection's descriptor handed over, to be written to by whoever takes it: no length is known,
   /// so the end of the connection is the end of the body.

@@ -41,13 +41,13 @@ bool may_be_kept(const Response& response) {
   return response.status < kFirstRefusal && response.body.size() <= kMostKept && response.body.find("\"sealed\":true") == std::string::npos;
 }
 
-Response again(Call& call, const actions::Claim& earlier, const std::string& request) {
+Response again(const Route& route, Call& call, const actions::Claim& earlier, const std::string& request) {
   if (earlier.request != request)
     return problem_response(
         domain::invalid("idempotency_key_reused", "Something else was done under this key.", "Idempotency-Key", "Choose a new key for each act."),
         call.request.id);
   if (earlier.status != 0) return unkept(earlier);
-  if (has(call.path, "docket"))
+  if (has(call.path, "docket") && !route.takes_file)
     if (const auto file = actions::show_ticket(call.ports(), call.principal(), call.part("docket"))) return ticket_response(call, file->ticket);
   return problem_response(domain::conflict("done_before", "This was done; its answer is not kept.", "Load it again."), call.request.id);
 }
@@ -67,7 +67,7 @@ Response done_once(const Route& route, Call& call) {
       call.principal().user, key, actions::sha256_hex(call.request.method + ' ' + call.request.target + '\n' + call.request.body), call.now(), 0, {}};
   actions::Ports& ports = call.ports();
   actions::ClaimingStore store(ports.store, claim);
-  if (const auto earlier = store.earlier()) return again(call, *earlier, claim.request);
+  if (const auto earlier = store.earlier()) return again(route, call, *earlier, claim.request);
   actions::Ports own{store, ports.clock, ports.identities, ports.settings, ports.departments, ports.plugins};
   call.own_ports = &own;
   try {
@@ -77,7 +77,7 @@ Response done_once(const Route& route, Call& call) {
     return response;
   } catch (const actions::AlreadyDone& done) {
     call.own_ports = nullptr;
-    return again(call, done.claim, claim.request);
+    return again(route, call, done.claim, claim.request);
   }
 }
 

@@ -66,6 +66,11 @@ json::object json_of(const domain::Message& message) {
           {"attachments", std::move(attachments)}};
 }
 
+json::object json_of(const domain::File& file) {
+  return {{"id", digits(file.id.value)}, {"name", file.name}, {"type", file.type},
+          {"size", file.size},           {"state", "stored"}, {"sealed", file.is_sealed}};
+}
+
 json::object json_of(const domain::Text& text) { return {{"en", text.en}, {"hi", text.hi}}; }
 
 json::object json_of(const domain::Ticket& ticket, const domain::Instance& instance) {

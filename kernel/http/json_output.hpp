@@ -20,6 +20,7 @@ namespace seva::http {
 /// Without the password's hash.
 [[nodiscard]] boost::json::object json_of(const domain::User& user);
 [[nodiscard]] boost::json::object json_of(const domain::Message& message);
+[[nodiscard]] boost::json::object json_of(const domain::File& file);
 
 [[nodiscard]] Response json_response(const boost::json::object& body, int status = 200);
 

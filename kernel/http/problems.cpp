@@ -13,7 +13,8 @@ struct OwnStatus {
   int status;
 };
 constexpr OwnStatus kOwnStatuses[] = {
-    {"malformed", 400}, {"method_not_allowed", 405}, {"too_slow", 408}, {"too_large", 413}, {"media_type_unsupported", 415}, {"failed", 500},
+    {"malformed", 400}, {"method_not_allowed", 405}, {"too_slow", 408}, {"too_large", 413}, {"media_type_unsupported", 415},
+    {"failed", 500},    {"file_kind_refused", 415},  {"no_space", 507},
 };
 
 std::string_view title_of(ProblemKind kind) {

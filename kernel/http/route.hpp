@@ -69,6 +69,7 @@ struct Route {
   Face face = Face::api;
   std::function<Response(Call&)> handler;
   bool takes_query = false;  ///< of the API: its handler reads the query; elsewhere there is none
+  bool takes_file = false;   ///< the body is a file, not JSON; it may be as large as one and come as slowly
 };
 
 }  // namespace seva::http

@@ -15,6 +15,7 @@ namespace seva::http {
 namespace {
 
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+constexpr std::string_view kFile = "application/octet-stream";
 
 std::vector<std::string_view> segments_of(std::string_view path) {
   std::vector<std::string_view> segments;
@@ -119,6 +120,13 @@ Response Router::failed_answer(const Request& request, const Route* route, const
   }
 }
 
+bool Router::brings_file(const Request& request) const {
+  const Match match = find(request);
+  if (match.route == nullptr || !match.route->takes_file) return false;
+  const std::string token = session_token(request, services_.settings);
+  return !token.empty() && services_.actions.sign_in.identify(token).has_value();
+}
+
 Router::Answer Router::serve(const Request& request) {
   Match match = find(request);
   const std::string_view pattern = match.route == nullptr ? "none" : match.route->pattern;
@@ -159,7 +167,7 @@ Response Router::handle(const Route& route, Call& call) {
   if (const auto problem = foreign(request, services_.settings)) return refused(*problem);
   if (route.access != Access::open && !call.identity) return refused(not_signed_in());
   if (!request.is_safe()) {
-    const std::string_view expected = route.face == Face::page ? kForm : "application/json";
+    const std::string_view expected = route.face == Face::page ? kForm : route.takes_file ? kFile : "application/json";
     if (!(request.body.empty() && route.face == Face::api) && !is_of_kind(request.header("content-type"), expected))
       return refused(media_type_unsupported(expected));
     if (route.face == Face::page) {

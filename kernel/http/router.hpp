@@ -24,6 +24,9 @@ class Router {
   };
   [[nodiscard]] Answer serve(const Request& request);
 
+  /// Does the request bring a file, of somebody who is signed in?
+  [[nodiscard]] bool brings_file(const Request& request) const;
+
   /// The answer to a request that is refused before it has a route.
   [[nodiscard]] Response refuse(const Request& request, const domain::Problem& problem);
 

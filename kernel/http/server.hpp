@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/attach_files.hpp"
 #include "actions/plugin_control.hpp"
 #include "actions/ports.hpp"
 #include "actions/sign_in.hpp"
@@ -34,6 +35,8 @@ struct ServerSettings {
   std::chrono::seconds body_time{20};
   std::chrono::seconds send_time{20};  ///< within which the client must have taken the answer
   std::size_t most_body_bytes = std::size_t{1} << 20;
+  std::size_t most_file_bytes = actions::kLargestFile;
+  std::chrono::seconds file_time{300};  ///< for a file to come or to go: ten megabytes on a poor line
   std::size_t most_webhook_bytes = std::size_t{4} << 20;
 };
 
@@ -47,6 +50,8 @@ struct Dependencies {
   actions::PluginControl& control;
   actions::ConfigurationControl& configuration;
   actions::Vault& vault;
+  actions::FileBytes& file_bytes;
+  actions::FileKinds& file_kinds;
 };
 
 /// The HTTP face: API, pages, the channels' addresses. Every request goes through one router: session, CSRF, permission, handler.

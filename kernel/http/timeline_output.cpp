@@ -65,8 +65,15 @@ class TimelineWriter {
                       {"details", std::move(details)},
                       {"message", message(event)},
                       {"delivery", delivery_of(domain::DeliveryId{number(event.detail(name::kDelivery))})}};
-    if (event.kind == domain::EventKind::noted) body["attachments"] = json::array{};
+    if (event.kind == domain::EventKind::noted) body["attachments"] = files_of(event);
     return body;
+  }
+
+  json::array files_of(const Event& event) {
+    json::array files;
+    for (const domain::File& file : file_.files)
+      if (file.event == event.id) files.push_back(json_of(file));
+    return files;
   }
 
   json::object actor(const domain::Actor& actor) {

@@ -135,6 +135,14 @@ void read_intake(YamlMap map, domain::IntakePolicy& policy, YamlMap& above) {
   above.take_problem(map);
 }
 
+void read_attachments(YamlMap map, std::vector<std::string>& types, YamlMap& above) {
+  if (map.has("kinds")) types = map.texts("kinds");
+  for (const std::string& type : types)
+    if (domain::file_kind(type) == nullptr)
+      map.refuse("kinds", type + " is no kind of file that may be taken.", "Name kinds of pictures, PDF, sound or films, such as image/jpeg.");
+  above.take_problem(map);
+}
+
 Result<void> read_main(Instance& instance, const std::string& folder, const EnvironmentLookup& environment) {
   auto file = YamlMap::load(in_folder(folder, "seva.yaml"));
   if (!file) return file.error();
@@ -148,6 +156,7 @@ Result<void> read_main(Instance& instance, const std::string& folder, const Envi
   if (!domain::is_time_zone(instance.time_zone)) file->refuse("time_zone", "There is no such time zone.", "Write a name such as Asia/Kolkata.");
   instance.triage_unit = file->text("triage_unit");
   read_intake(file->map("intake"), instance.intake, *file);
+  read_attachments(file->map("attachments"), instance.file_types, *file);
   read_plugins("channels", *file, folder, environment, instance.channels);
   read_plugins("departments", *file, folder, environment, instance.departments);
   if (const auto problem = file->problem()) return *problem;

@@ -103,6 +103,22 @@ void write_desk(RepositorySession& session, const WriteStatements& statements, c
       [](RowBatch& batch, const auto& claim) { batch.add(claim.user, claim.key, claim.request, claim.at, claim.status, claim.answer); });
 }
 
+void expect_unattached(std::int64_t matched, std::size_t changed) {
+  if (matched != static_cast<std::int64_t>(changed)) throw actions::Outdated("A file was attached or removed by somebody else.");
+}
+
+void write_files(RepositorySession& session, const WriteStatements& statements, const actions::Changes& changes) {
+  run(session, statements.add_files, changes.files, [](RowBatch& batch, const auto& file) {
+    batch.add(file.id, file.ticket, file.event, file.uploader, file.name, file.type, file.size, file.place, file.key_id, file.is_sealed,
+              file.created_at);
+  });
+  const auto attached = run(session, statements.attach_files, changes.attached_files,
+                            [](RowBatch& batch, const auto& file) { batch.add(file.event, file.file, domain::EventId{}); });
+  expect_unattached(attached, changes.attached_files.size());
+  const auto removed = run(session, statements.remove_files, changes.removed_files, [](RowBatch& batch, const auto& id) { batch.add(id); });
+  expect_unattached(removed, changes.removed_files.size());
+}
+
 using Counts = std::map<std::pair<std::string_view, domain::Status>, std::int64_t>;
 
 Counts count_differences(const actions::Changes& changes) {
@@ -141,6 +157,7 @@ void write_changes(RepositorySession& session, const actions::Changes& changes) 
   write_plugin_facts(session, statements, changes);
   write_sealed(session, statements, changes);
   write_desk(session, statements, changes);
+  write_files(session, statements, changes);
   write_counts(session, statements, changes);
 }
 

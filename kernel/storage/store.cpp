@@ -13,7 +13,7 @@ const Select kHighestId{"find the highest id",
                         "SELECT MAX(id) FROM tickets UNION ALL SELECT MAX(id) FROM events UNION ALL SELECT MAX(id) FROM triage_items UNION ALL "
                         "SELECT MAX(id) FROM deliveries UNION ALL SELECT MAX(id) FROM dead_letters UNION ALL SELECT MAX(id) FROM calls UNION ALL "
                         "SELECT MAX(id) FROM users UNION ALL SELECT MAX(id) FROM sealed_reads UNION ALL SELECT MAX(id) FROM saved_views UNION ALL "
-                        "SELECT MAX(id) FROM ready_replies "
+                        "SELECT MAX(id) FROM ready_replies UNION ALL SELECT MAX(id) FROM files "
                         "UNION ALL SELECT MAX(id) FROM administration_acts UNION ALL SELECT 0) AS ids",
                         1};
 

@@ -30,8 +30,8 @@ inline constexpr auto kLastCallState = domain::CallState::abandoned;
 inline constexpr auto kLastCallBackState = domain::CallBackState::unreached;
 inline constexpr auto kLastDeadLetterState = actions::DeadLetterState::failed_again;
 inline constexpr auto kLastProofLevel = domain::ProofLevel::code;
-inline constexpr auto kLastSealedKind = domain::SealedKind::call;
-inline constexpr auto kLastSealedLook = domain::SealedLook::identity;
+inline constexpr auto kLastSealedKind = domain::SealedKind::file;
+inline constexpr auto kLastSealedLook = domain::SealedLook::file;
 
 namespace stored_numbers {
 
@@ -70,8 +70,8 @@ static_assert(is(CallState::waiting, 1) && is(CallState::offered, 2) && is(CallS
 static_assert(is(CallBackState::none, 1) && is(CallBackState::owed, 2) && is(CallBackState::under_way, 3) && is(CallBackState::reached, 4) &&
               is(CallBackState::called_again, 5) && is(CallBackState::unreached, 6));
 static_assert(is(SealedKind::identity, 1) && is(SealedKind::message, 2) && is(SealedKind::event, 3) && is(SealedKind::triage_item, 4) &&
-              is(SealedKind::delivery, 5) && is(SealedKind::dead_letter, 6) && is(SealedKind::call, 7));
-static_assert(is(SealedLook::text, 1) && is(SealedLook::identity, 2));
+              is(SealedKind::delivery, 5) && is(SealedKind::dead_letter, 6) && is(SealedKind::call, 7) && is(SealedKind::file, 8));
+static_assert(is(SealedLook::text, 1) && is(SealedLook::identity, 2) && is(SealedLook::file, 3));
 
 }  // namespace stored_numbers
 }  // namespace seva::storage

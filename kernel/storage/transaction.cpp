@@ -33,7 +33,8 @@ SociTransaction::SociTransaction(RepositorySession& session, Access access)
       personal_(session),
       administration_(session),
       proofs_(session),
-      desk_(session) {}
+      desk_(session),
+      files_(session) {}
 
 actions::StoredCounts SociTransaction::stored_counts() {
   actions::StoredCounts counts;

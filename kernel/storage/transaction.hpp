@@ -5,6 +5,7 @@
 #include "storage/call_records.hpp"
 #include "storage/delivery_records.hpp"
 #include "storage/desk_records.hpp"
+#include "storage/file_records.hpp"
 #include "storage/intake_records.hpp"
 #include "storage/people_records.hpp"
 #include "storage/personal_records.hpp"
@@ -33,6 +34,7 @@ class SociTransaction final : public actions::Transaction {
   actions::AdministrationRecords& administration() override { return administration_; }
   actions::ProofRecords& proofs() override { return proofs_; }
   actions::DeskRecords& desk() override { return desk_; }
+  actions::FileRecords& files() override { return files_; }
   actions::StoredCounts stored_counts() override;
   void write(const actions::Changes& changes) override;
 
@@ -51,6 +53,7 @@ class SociTransaction final : public actions::Transaction {
   SociAdministrationRecords administration_;
   SociProofRecords proofs_;
   SociDeskRecords desk_;
+  SociFileRecords files_;
 };
 
 }  // namespace seva::storage

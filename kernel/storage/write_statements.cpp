@@ -62,6 +62,9 @@ WriteStatements made_for(Dialect dialect) {
              or_update(dialect, "id", {"unit", "category", "title_en", "title_hi", "text_en", "text_hi", "is_private", "next_status"}));
   statements.remove_ready_replies = {"remove ready replies", "DELETE FROM ready_replies WHERE id = :id"};
   statements.add_claims = insert("claim keys", "idempotency_claims", kClaimColumns);
+  statements.add_files = insert("add files", "files", kFileColumns);
+  statements.attach_files = update("attach files", "files", "id, event", "id = :id AND event = :event_before");
+  statements.remove_files = {"remove files", "DELETE FROM files WHERE id = :id AND event = 0"};
   statements.add_counts = insert("add up counts", "unit_counts", "unit, status, tickets", or_add(dialect, "unit, status", "tickets"));
   statements.add_counts.text = std::string(beside_snapshot(dialect)) + statements.add_counts.text;
   return statements;

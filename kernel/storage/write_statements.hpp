@@ -11,6 +11,7 @@ inline constexpr std::string_view kSealedReadColumns = "id, ticket, message, use
 inline constexpr std::string_view kViewColumns = "id, owner, unit, name, filter, newest_first, is_pinned, created_at";
 inline constexpr std::string_view kReadyReplyColumns =
     "id, unit, category, title_en, title_hi, text_en, text_hi, is_private, next_status, created_at";
+inline constexpr std::string_view kFileColumns = "id, ticket, event, uploader, name, type, size, place, key_id, is_sealed, created_at";
 inline constexpr std::string_view kClaimColumns = "user_id, claim_key, request, at, status, answer";
 
 /// What write_changes() runs, in the words of one dialect.
@@ -39,6 +40,9 @@ struct WriteStatements {
   Statement save_ready_replies;
   Statement remove_ready_replies;
   Statement add_claims;
+  Statement add_files;
+  Statement attach_files;  ///< matches only what is attached to nothing; so with removing
+  Statement remove_files;
   Statement add_counts;  ///< adds to what is stored
 };
 

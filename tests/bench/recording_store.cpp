@@ -18,6 +18,7 @@ class RecordingTransaction final : public actions::Transaction {
   actions::AdministrationRecords& administration() override { return inner_.administration(); }
   actions::ProofRecords& proofs() override { return inner_.proofs(); }
   actions::DeskRecords& desk() override { return inner_.desk(); }
+  actions::FileRecords& files() override { return inner_.files(); }
   actions::StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const actions::Changes& changes) override {
     inner_.write(changes);

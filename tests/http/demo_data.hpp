@@ -14,6 +14,7 @@
 #include "actions/vault.hpp"
 #include "actions/work_ticket.hpp"
 #include "http/live/live.hpp"
+#include "machine/file_folder.hpp"
 #include "storage/store.hpp"
 
 namespace seva::http {
@@ -69,6 +70,14 @@ class CheapHashes final : public actions::PasswordHashes {
  public:
   std::string hash(const std::string& password) override;
   bool verify(const std::string& hash, const std::string& password) override;
+};
+
+/// What bytes begin with says what they are.
+class FirstLetters final : public actions::FileKinds {
+ public:
+  std::string type_of(std::string_view bytes) override {
+    return bytes.starts_with("PNG") ? "image/png" : bytes.starts_with("%PDF") ? "application/pdf" : "text/plain";
+  }
 };
 
 class EchoingChannel final : public actions::Webhooks {
@@ -140,6 +149,8 @@ class DemoWorld {
   Live live;
   actions::AnnouncingStore announcing;  ///< before `store`
   DemoControl control{settings};
+  FirstLetters file_kinds;
+  machine::FileFolder file_bytes{folder / "files"};
   actions::Ports ports;
 
  private:

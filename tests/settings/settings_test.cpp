@@ -93,6 +93,20 @@ TEST_F(AnInstance, refuses_an_account_that_stands_twice) {
   expect_refused("accounts.csv");
 }
 
+TEST_F(AnInstance, narrows_what_may_be_attached_and_never_takes_what_can_act) {
+  EXPECT_NE(load()->file_types, std::vector<std::string>{});
+  const std::string text = [&] {
+    std::ifstream in(folder_ / "seva.yaml");
+    return std::string((std::istreambuf_iterator<char>(in)), {});
+  }();
+  write("seva.yaml", text + "\nattachments: {kinds: [image/jpeg]}\n");
+  EXPECT_EQ(load()->file_types, std::vector<std::string>{"image/jpeg"});
+  for (const char* acting : {"image/svg+xml", "text/html", "application/zip", "''"}) {
+    write("seva.yaml", text + "\nattachments: {kinds: [image/jpeg, " + acting + "]}\n");
+    expect_refused("kinds");
+  }
+}
+
 TEST_F(AnInstance, takes_secrets_from_the_environment_and_never_from_the_file) {
   std::ifstream in(folder_ / "seva.yaml");
   std::string text((std::istreambuf_iterator<char>(in)), {});

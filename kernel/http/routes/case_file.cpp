@@ -40,6 +40,7 @@ void leave_sealed_out(actions::TicketFile& file) {
   file.ticket.outcome.fields.clear();
   for (domain::Message& message : file.messages) message.text.clear();
   for (domain::Delivery& delivery : file.deliveries) delivery.text.clear();
+  file.files.clear();
   for (domain::Event& event : file.events) {
     event.reasons.clear();
     std::erase_if(event.details, [](const auto& detail) {

@@ -17,6 +17,7 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> reply_routes();
 [[nodiscard]] std::vector<Route> bulk_routes();
 [[nodiscard]] std::vector<Route> case_file_routes();
+[[nodiscard]] std::vector<Route> attachment_routes();
 [[nodiscard]] std::vector<Route> sealed_routes();
 [[nodiscard]] std::vector<Route> triage_routes();
 [[nodiscard]] std::vector<Route> call_routes();

@@ -5,6 +5,7 @@
 #include "actions/merge_tickets.hpp"
 #include "http/json_input.hpp"
 #include "http/problems.hpp"
+#include "http/routes/file_id.hpp"
 #include "http/routes/routes.hpp"
 #include "http/routes/status_input.hpp"
 #include "http/routes/ticket_response.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 namespace json = boost::json;
 using actions::TicketReference;
+constexpr std::size_t kMostFiles = 10;  ///< of a note
 using domain::Result;
 using domain::Ticket;
 
@@ -103,8 +105,11 @@ Response unmerge(Call& call) {
 Response note(Call& call) {
   return work(call, [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
     const std::string text = input.text("text", true);
+    const auto files = input.names("attachments", kMostFiles);
     if (const auto problem = input.problem()) return *problem;
-    return actions::add_note(call.ports(), call.principal(), which, text);
+    std::vector<domain::FileId> ids;
+    for (const std::string& digits : files) ids.push_back(file_id(digits));
+    return actions::add_note(call.ports(), call.principal(), which, text, ids);
   });
 }
 

@@ -1,0 +1,208 @@
+#include "actions/attach_files.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include "actions/look_at_sealed.hpp"
+#include "actions/open_sealed.hpp"
+#include "actions/read_tickets.hpp"
+#include "actions/seal_changes.hpp"
+#include "domain/docket.hpp"
+
+namespace seva::actions {
+namespace {
+
+using domain::File;
+using domain::Permission;
+using domain::Principal;
+using domain::Result;
+using domain::Ticket;
+
+constexpr std::size_t kMostWaiting = 20;  ///< files of one person at one ticket that belong to nothing
+constexpr std::size_t kMostAttached = 10;
+
+/// The ticket, for whoever may put files to it; a problem for whoever sees it and may not.
+Result<Ticket> ticket_to_work(Ports& ports, Transaction& transaction, const Principal& who, const std::string& typed) {
+  const auto instance = ports.settings.current();
+  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
+  auto ticket = docket ? transaction.tickets().by_docket(docket->text()) : std::nullopt;
+  if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+  const auto may_note = check_permission(who, *ticket, Permission::note, *instance);
+  if (!may_note && !check_permission(who, *ticket, Permission::reply, *instance)) return may_note.error();
+  return std::move(*ticket);
+}
+
+Result<void> check_room(Transaction& transaction, const Ticket& ticket, const Principal& who) {
+  const auto files = transaction.files().of_ticket(ticket.id);
+  const auto waiting = std::count_if(files.begin(), files.end(), [&](const File& file) { return !file.event && file.uploader == who.user; });
+  if (static_cast<std::size_t>(waiting) < kMostWaiting) return {};
+  return domain::conflict("too_many_files", "Twenty of your files wait at this ticket already.", "Attach them to a note, or remove some.");
+}
+
+Result<const domain::FileKind*> kind_of(FileKinds& kinds, std::string_view bytes, const domain::Instance& instance) {
+  if (bytes.empty()) return domain::invalid("file_empty", "The file holds nothing.", "body", "Choose another file.");
+  const std::string type = kinds.type_of(bytes);
+  const domain::FileKind* kind = domain::file_kind(type);
+  const auto& taken = instance.file_types;
+  if (kind == nullptr || std::find(taken.begin(), taken.end(), type) == taken.end())
+    return domain::invalid("file_kind_refused", "Files of this kind are not taken.", "body", "Send a picture, a PDF, sound or a film.");
+  return kind;
+}
+
+/// Takes the bytes away again unless the row was written.
+class Kept {
+ public:
+  Kept(FileBytes& bytes, std::string place) : bytes_(bytes), place_(std::move(place)) {}
+  ~Kept() {
+    if (!place_.empty()) bytes_.remove(place_);
+  }
+  Kept(const Kept&) = delete;
+  Kept& operator=(const Kept&) = delete;
+  void hold() { place_.clear(); }
+
+ private:
+  FileBytes& bytes_;
+  std::string place_;
+};
+
+/// May the person see the file, of a ticket that they read?
+bool is_for(Transaction& transaction, const Principal& who, const File& file, const domain::UnitTree& units) {
+  if (!file.event) return file.uploader == who.user;
+  auto events = transaction.tickets().events(file.ticket);
+  keep_own_notes(events, who, units);
+  return std::any_of(events.begin(), events.end(), [&](const domain::Event& event) { return event.id == file.event; });
+}
+
+Result<File> file_to_read(Ports& ports, Transaction& transaction, const Principal& who, const std::string& typed, domain::FileId id) {
+  const auto instance = ports.settings.current();
+  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
+  const auto ticket = docket ? transaction.tickets().by_docket(docket->text()) : std::nullopt;
+  if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+  if (ticket->is_sealed && !may_read_sealed(who, ticket->unit, *instance)) return sealed_from_you();
+  auto file = transaction.files().find(id);
+  if (!file || file->ticket != ticket->id || !is_for(transaction, who, *file, instance->units)) return domain::not_found();
+  return std::move(*file);
+}
+
+/// Where sealed bytes belong, for the vault: they do not open as another file's, nor as a name.
+std::string place_of_bytes(const File& file) { return "bytes " + place_of(domain::SealedKind::file, file.id.value); }
+
+std::unique_ptr<std::istream> open_bytes(FilePorts& ports, const File& file) {
+  auto bytes = ports.bytes.open(file.place);
+  if (!bytes || file.key_id.empty()) return bytes;
+  std::ostringstream sealed;
+  sealed << bytes->rdbuf();
+  auto opened = ports.vault.open({file.key_id, sealed.str()}, place_of_bytes(file));
+  return opened ? std::make_unique<std::istringstream>(std::move(*opened)) : nullptr;
+}
+
+}  // namespace
+
+Result<File> upload_file(Ports& ports, FilePorts& files, const Principal& who, const std::string& docket, const std::string& name,
+                         std::string_view bytes) {
+  const auto instance = ports.settings.current();
+  std::optional<Result<Ticket>> ticket;
+  std::optional<Result<void>> room;
+  ports.store.read([&](Transaction& transaction) {
+    ticket.emplace(ticket_to_work(ports, transaction, who, docket));
+    if (*ticket) room.emplace(check_room(transaction, **ticket, who));
+  });
+  if (!*ticket) return ticket->error();
+  if (!*room) return room->error();
+  const auto kind = kind_of(files.kinds, bytes, *instance);
+  if (!kind) return kind.error();
+
+  File file;
+  file.id = ports.identities.next<domain::FileId>();
+  file.ticket = (*ticket)->id;
+  file.uploader = who.user;
+  file.name = domain::shown_name(name, **kind);
+  file.type = (*kind)->type;
+  file.size = bytes.size();
+  file.is_sealed = (*ticket)->is_sealed;
+  file.created_at = ports.clock.now();
+  Vault::Sealed sealed;
+  if (file.is_sealed) sealed = files.vault.seal(bytes, place_of_bytes(file));
+  file.key_id = sealed.key_id;
+  auto place = files.bytes.keep(file.is_sealed ? sealed.bytes : bytes);
+  if (!place) return place.error();
+  file.place = *place;
+  Kept kept(files.bytes, std::move(*place));
+
+  std::optional<Result<File>> result;
+  ports.store.write([&](Transaction& transaction) {
+    result.emplace([&]() -> Result<File> {
+      const auto now = ticket_to_work(ports, transaction, who, docket);
+      if (!now) return now.error();
+      if (const auto space = check_room(transaction, *now, who); !space) return space.error();
+      Changes changes;
+      changes.files.push_back(file);
+      transaction.write(changes);
+      return file;
+    }());
+  });
+  if (*result) kept.hold();
+  return std::move(*result);
+}
+
+Result<OpenedFile> read_file(Ports& ports, FilePorts& files, const Principal& who, const std::string& docket, domain::FileId id) {
+  std::optional<Result<File>> file;
+  ports.store.read([&](Transaction& transaction) { file.emplace(file_to_read(ports, transaction, who, docket, id)); });
+  if (*file && (*file)->is_sealed)
+    ports.store.write([&](Transaction& transaction) {
+      file.emplace(file_to_read(ports, transaction, who, docket, id));
+      if (!*file) return;
+      Changes changes;
+      changes.sealed_reads.push_back(look_of(ports, who, domain::SealedLook::file, (*file)->ticket));
+      transaction.write(changes);
+      open(transaction, std::span(&**file, 1));
+    });
+  if (!*file) return file->error();
+  auto bytes = open_bytes(files, **file);
+  if (!bytes)
+    return domain::Problem{domain::ProblemKind::unavailable,
+                           "file_unreadable",
+                           "The file is not where it was kept, or no key at hand opens it.",
+                           {},
+                           "Tell the administrator: the folder of files must be restored with the database."};
+  return OpenedFile{std::move(**file), std::move(bytes)};
+}
+
+Result<void> remove_file(Ports& ports, FilePorts& files, const Principal& who, const std::string& docket, domain::FileId id) {
+  std::optional<Result<std::string>> place;
+  ports.store.write([&](Transaction& transaction) {
+    place.emplace([&]() -> Result<std::string> {
+      const auto file = file_to_read(ports, transaction, who, docket, id);
+      if (!file) return file.error();
+      if (file->event) return domain::conflict("file_attached", "The file is part of a note or a reply.", "What was said stays as it was said.");
+      Changes changes;
+      changes.removed_files.push_back(id);
+      transaction.write(changes);
+      return file->place;
+    }());
+  });
+  if (!*place) return place->error();
+  files.bytes.remove(**place);
+  return {};
+}
+
+Result<void> attach_files(Ports& ports, Work& at_hand, domain::Event& event, std::span<const domain::FileId> ids) {
+  if (ids.empty()) return {};
+  if (ids.size() > kMostAttached) return domain::invalid("too_many_files", "There are more than ten files.", "attachments", "Write a second note.");
+  event.id = ports.identities.next<domain::EventId>();
+  std::string names;
+  for (const domain::FileId id : ids) {
+    const auto file = at_hand.transaction.files().find(id);
+    const bool is_twice = std::count(ids.begin(), ids.end(), id) > 1;
+    const bool is_theirs = file && file->ticket == at_hand.ticket.id && !file->event && std::to_string(file->uploader.value) == at_hand.actor.id;
+    if (!is_theirs || is_twice)
+      return domain::invalid("file_unknown", "One of the files is none that you uploaded here and that waits.", "attachments", "Upload it again.");
+    at_hand.changes.attached_files.push_back({id, event.id});
+    names += (names.empty() ? "" : ",") + std::to_string(id.value);
+  }
+  event.set(domain::detail_name::kFiles, names);
+  return {};
+}
+
+}  // namespace seva::actions

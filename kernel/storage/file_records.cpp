@@ -1,0 +1,56 @@
+#include "storage/file_records.hpp"
+
+#include "storage/key_list.hpp"
+#include "storage/write_statements.hpp"
+
+namespace seva::storage {
+namespace {
+
+const Select kFind = select("find a file", kFileColumns, "FROM files WHERE id = :id");
+const Select kOfTicket = select("read a ticket's files", kFileColumns, "FROM files WHERE ticket = :ticket ORDER BY id");
+const Select kUnattached = select("find files that are attached to nothing", kFileColumns,
+                                  "FROM files WHERE event = 0 AND created_at < :before ORDER BY created_at, id LIMIT :most");
+constexpr KeyedSelect kPlaces{"find the places of files", "place", "FROM files WHERE place IN", ""};
+
+domain::File read_file(Row& row) {
+  domain::File file;
+  file.id = row.id<domain::FileId>();
+  file.ticket = row.id<domain::TicketId>();
+  file.event = row.id<domain::EventId>();
+  file.uploader = row.id<domain::UserId>();
+  file.name = row.text();
+  file.type = row.text();
+  file.size = static_cast<std::uint64_t>(row.number());
+  file.place = row.text();
+  file.key_id = row.text();
+  file.is_sealed = row.flag();
+  file.created_at = row.instant();
+  return file;
+}
+
+std::vector<domain::File> read_all(RepositorySession& session, const Select& select, std::initializer_list<Value> values) {
+  std::vector<domain::File> files;
+  session.select(select, values, [&](Row& row) { files.push_back(read_file(row)); });
+  return files;
+}
+
+}  // namespace
+
+std::optional<domain::File> SociFileRecords::find(domain::FileId id) {
+  auto files = read_all(session_, kFind, {to_value(id)});
+  return files.empty() ? std::nullopt : std::optional(std::move(files.front()));
+}
+
+std::vector<domain::File> SociFileRecords::of_ticket(domain::TicketId ticket) { return read_all(session_, kOfTicket, {to_value(ticket)}); }
+
+std::vector<domain::File> SociFileRecords::unattached(domain::Instant before, std::size_t limit) {
+  return read_all(session_, kUnattached, {to_value(before), to_value(limit)});
+}
+
+std::unordered_set<std::string> SociFileRecords::known_places(std::span<const std::string> places) {
+  std::unordered_set<std::string> known;
+  select_by_keys(session_, kPlaces, {}, key_values(places), [&](Row& row) { known.insert(row.text()); });
+  return known;
+}
+
+}  // namespace seva::storage
