@@ -9,23 +9,48 @@
 #include <vector>
 
 #include "seva/testing/fake_host.hpp"
+#include "seva/testing/recorded_turn.hpp"
 
 namespace seva::testing {
 namespace {
 
-struct WrittenTurn {
-  std::string told;  ///< comments, event and payload, as written
-  std::string event;
-  std::string payload;
+std::vector<std::string> written(const Turn& turn) {
+  if (turn.has_failed) return {R"({"failed":true})"};
   std::vector<std::string> effects;
-};
+  for (const auto& effect : turn.effects) effects.push_back(boost::json::serialize(effect));
+  return effects;
+}
 
-std::vector<WrittenTurn> read_turns(const std::filesystem::path& file) {
+std::string difference(const RecordedTurn& turn, const std::vector<std::string>& answered) {
+  std::ostringstream text;
+  text << "To\n" << turn.told << "expected\n";
+  for (const std::string& effect : turn.effects) text << "< " << effect << "\n";
+  text << "but it answered\n";
+  for (const std::string& effect : answered) text << "< " << effect << "\n";
+  return text.str();
+}
+
+void write_turns(const std::filesystem::path& file, const std::vector<RecordedTurn>& turns) {
+  std::ofstream out(file, std::ios::trunc);
+  for (std::size_t index = 0; index < turns.size(); ++index) {
+    out << (index == 0 ? "" : "\n") << turns[index].told;
+    for (const std::string& effect : turns[index].effects) out << "< " << effect << "\n";
+  }
+}
+
+bool must_update() {
+  const char* setting = std::getenv("SEVA_UPDATE_TRANSCRIPTS");
+  return setting != nullptr && std::string_view(setting) == "1";
+}
+
+}  // namespace
+
+std::vector<RecordedTurn> read_transcript(const std::filesystem::path& file) {
   std::ifstream in(file);
   if (!in) throw std::runtime_error("The transcript " + file.string() + " cannot be read.");
-  std::vector<WrittenTurn> turns(1);
+  std::vector<RecordedTurn> turns(1);
   for (std::string line; std::getline(in, line);) {
-    WrittenTurn& turn = turns.back();
+    RecordedTurn& turn = turns.back();
     if (line.empty()) {
       if (!turn.told.empty()) turns.emplace_back();
       continue;
@@ -45,50 +70,21 @@ std::vector<WrittenTurn> read_turns(const std::filesystem::path& file) {
   return turns;
 }
 
-std::vector<std::string> written(const Turn& turn) {
-  if (turn.has_failed) return {R"({"failed":true})"};
-  std::vector<std::string> effects;
-  for (const auto& effect : turn.effects) effects.push_back(boost::json::serialize(effect));
-  return effects;
-}
+std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file) { return play_transcript(plugin, file, must_update()); }
 
-std::string difference(const WrittenTurn& turn, const std::vector<std::string>& answered) {
-  std::ostringstream text;
-  text << "To\n" << turn.told << "expected\n";
-  for (const std::string& effect : turn.effects) text << "< " << effect << "\n";
-  text << "but it answered\n";
-  for (const std::string& effect : answered) text << "< " << effect << "\n";
-  return text.str();
-}
-
-void write_turns(const std::filesystem::path& file, const std::vector<WrittenTurn>& turns) {
-  std::ofstream out(file, std::ios::trunc);
-  for (std::size_t index = 0; index < turns.size(); ++index) {
-    out << (index == 0 ? "" : "\n") << turns[index].told;
-    for (const std::string& effect : turns[index].effects) out << "< " << effect << "\n";
-  }
-}
-
-bool must_update() {
-  const char* setting = std::getenv("SEVA_UPDATE_TRANSCRIPTS");
-  return setting != nullptr && std::string_view(setting) == "1";
-}
-
-}  // namespace
-
-std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file) {
-  std::vector<WrittenTurn> turns = read_turns(file);
+std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file, bool is_update) {
+  std::vector<RecordedTurn> turns = read_transcript(file);
   FakeHost host(plugin);
-  for (WrittenTurn& turn : turns) {
+  for (RecordedTurn& turn : turns) {
     if (turn.event.empty()) continue;
     const boost::json::object event = boost::json::parse(turn.event).as_object();
     const bool is_start = event.at("type") == "start";
     const auto answered = written(is_start ? host.start(event) : host.send(event, turn.payload));
     if (answered == turn.effects) continue;
-    if (!must_update()) return difference(turn, answered);
+    if (!is_update) return difference(turn, answered);
     turn.effects = answered;
   }
-  if (must_update()) write_turns(file, turns);
+  if (is_update) write_turns(file, turns);
   return {};
 }
 

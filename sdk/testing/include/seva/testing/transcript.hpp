@@ -18,5 +18,7 @@ namespace seva::testing {
 /// With SEVA_UPDATE_TRANSCRIPTS=1 in the environment the expected effects are written anew, and the answer is empty: review the difference.
 /// Throws std::runtime_error if the file cannot be read or is no transcript.
 [[nodiscard]] std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file);
+/// The same, with the caller saying whether the expected effects are written anew.
+[[nodiscard]] std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file, bool is_update);
 
 }  // namespace seva::testing

@@ -1,0 +1,159 @@
+#include <dlfcn.h>
+#include <elf.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "seva/testing/contract.hpp"
+
+namespace seva::testing {
+namespace {
+
+constexpr unsigned kPatienceSeconds = 60;
+
+/// The dynamic part of a 64-bit shared library, read from its bytes; every offset is checked.
+class Library {
+ public:
+  explicit Library(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    bytes_.assign(std::istreambuf_iterator<char>(in), {});
+    const auto header = at<Elf64_Ehdr>(0);
+    if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 || header->e_ident[EI_CLASS] != ELFCLASS64 || header->e_type != ET_DYN) return;
+    is_library_ = true;
+    for (std::size_t index = 0; index < header->e_shnum; ++index) {
+      const auto section = at<Elf64_Shdr>(header->e_shoff + index * sizeof(Elf64_Shdr));
+      if (!section) return;
+      const auto names = at<Elf64_Shdr>(header->e_shoff + section->sh_link * sizeof(Elf64_Shdr));
+      if (names && section->sh_type == SHT_DYNSYM) read_symbols(*section, *names);
+      if (names && section->sh_type == SHT_DYNAMIC) read_needed(*section, *names);
+    }
+  }
+
+  bool is_library_ = false;
+  std::vector<std::string> exported_;
+  std::vector<std::string> needed_;
+
+ private:
+  template <class Value>
+  std::optional<Value> at(std::size_t offset) const {
+    if (offset > bytes_.size() || bytes_.size() - offset < sizeof(Value)) return std::nullopt;
+    Value value;
+    std::memcpy(&value, bytes_.data() + offset, sizeof value);
+    return value;
+  }
+  std::string name_at(const Elf64_Shdr& names, std::size_t offset) const {
+    const std::size_t first = names.sh_offset + offset;
+    if (first >= bytes_.size()) return {};
+    const std::size_t end = bytes_.find('\0', first);
+    return end == std::string::npos ? std::string() : bytes_.substr(first, end - first);
+  }
+  void read_symbols(const Elf64_Shdr& section, const Elf64_Shdr& names) {
+    for (std::size_t offset = 0; offset + sizeof(Elf64_Sym) <= section.sh_size; offset += sizeof(Elf64_Sym)) {
+      const auto symbol = at<Elf64_Sym>(section.sh_offset + offset);
+      if (!symbol) return;
+      const bool is_seen = ELF64_ST_BIND(symbol->st_info) != STB_LOCAL && ELF64_ST_VISIBILITY(symbol->st_other) == STV_DEFAULT;
+      if (is_seen && symbol->st_shndx != SHN_UNDEF && symbol->st_name != 0) exported_.push_back(name_at(names, symbol->st_name));
+    }
+  }
+  void read_needed(const Elf64_Shdr& section, const Elf64_Shdr& names) {
+    for (std::size_t offset = 0; offset + sizeof(Elf64_Dyn) <= section.sh_size; offset += sizeof(Elf64_Dyn)) {
+      const auto entry = at<Elf64_Dyn>(section.sh_offset + offset);
+      if (!entry || entry->d_tag == DT_NULL) return;
+      if (entry->d_tag == DT_NEEDED) needed_.push_back(name_at(names, entry->d_un.d_val));
+    }
+  }
+
+  std::string bytes_;
+};
+
+std::string foreign_of(const std::vector<std::string>& needed) {
+  for (const std::string& library : needed) {
+    bool is_known = false;
+    for (const char* known : {"libc.so.", "libm.so.", "libstdc++.so.", "libgcc_s.so.", "ld-linux", "libc++.so.", "libc++abi.so."})
+      is_known = is_known || library.starts_with(known);
+    if (!is_known) return library;
+  }
+  return {};
+}
+
+/// In the child: what the parent shall know, as JSON.
+std::string judged(const std::filesystem::path& file, const ContractInput& input) {
+  void* library = ::dlopen(std::filesystem::absolute(file).c_str(), RTLD_NOW | RTLD_LOCAL);
+  boost::json::array findings;
+  const auto* plugin = library == nullptr ? nullptr : static_cast<const seva_plugin*>(::dlsym(library, "seva_plugin_v1"));
+  if (plugin == nullptr) {
+    findings.push_back({"loads", std::string(::dlerror()), "Build it with seva_add_plugin(), which allows nothing undefined."});
+    return boost::json::serialize(boost::json::object{{"findings", std::move(findings)}});
+  }
+  findings.push_back({"loads", "", ""});
+  for (const Finding& finding : check_contract(*plugin, input)) findings.push_back({finding.check, finding.problem, finding.next});
+  return boost::json::serialize(
+      boost::json::object{{"findings", std::move(findings)}, {"manifest", std::string(plugin->manifest.data, plugin->manifest.size)}});
+}
+
+std::string read_all(int descriptor) {
+  std::string text;
+  std::array<char, 4096> bytes{};
+  for (ssize_t count = 0; (count = ::read(descriptor, bytes.data(), bytes.size())) > 0;) text.append(bytes.data(), static_cast<std::size_t>(count));
+  return text;
+}
+
+}  // namespace
+
+std::vector<Finding> check_library(const std::filesystem::path& file) {
+  const Library library(file);
+  if (!library.is_library_) return {{"is_a_library", "The file is no 64-bit shared library.", "Give the plugin's .so."}};
+  std::vector<Finding> findings{{"is_a_library", {}, {}}, {"one_exported_symbol", {}, {}}, {"needs_nothing_foreign", {}, {}}};
+  if (library.exported_ != std::vector<std::string>{"seva_plugin_v1"})
+    findings[1] = {"one_exported_symbol", "It exports " + std::to_string(library.exported_.size()) + " symbols instead of seva_plugin_v1 alone.",
+                   "Build it with seva_add_plugin(), or with hidden visibility and the linker's version script plugin.map."};
+  if (const std::string foreign = foreign_of(library.needed_); !foreign.empty())
+    findings[2] = {"needs_nothing_foreign", "It needs " + foreign + ".", "Link it statically, or do without: the server's machine may not have it."};
+  return findings;
+}
+
+std::vector<Finding> check_file(const std::filesystem::path& file, const ContractInput& input, std::string* manifest) {
+  std::vector<Finding> findings = check_library(file);
+  if (!findings.front().problem.empty()) return findings;
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) != 0) return {{"stays_alive", "No pipe could be made.", "Free some of the machine's resources."}};
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(ends[0]);
+    ::alarm(kPatienceSeconds);
+    const std::string answer = judged(file, input);
+    for (std::size_t done = 0; done < answer.size();) {
+      const ssize_t count = ::write(ends[1], answer.data() + done, answer.size() - done);
+      if (count <= 0) break;
+      done += static_cast<std::size_t>(count);
+    }
+    ::_exit(0);
+  }
+  ::close(ends[1]);
+  const std::string answer = read_all(ends[0]);
+  ::close(ends[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  boost::json::error_code broken;
+  const boost::json::value read = boost::json::parse(answer, broken);
+  if (broken || WIFSIGNALED(status)) {
+    const std::string how = WIFSIGNALED(status) ? ::strsignal(WTERMSIG(status)) : "an end of the process";
+    findings.push_back({"stays_alive", "The plugin ended the process that judged it: " + how + ".",
+                        "Run it under gdb; GUIDE.md says how. \"Alarm clock\" means that it did not come back within a minute."});
+    return findings;
+  }
+  for (const auto& finding : read.at("findings").as_array())
+    findings.push_back({finding.at(0).as_string().c_str(), finding.at(1).as_string().c_str(), finding.at(2).as_string().c_str()});
+  if (const auto* text = read.as_object().if_contains("manifest"); text != nullptr && manifest != nullptr) *manifest = text->as_string().c_str();
+  return findings;
+}
+
+}  // namespace seva::testing
