@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/plugin_kit.hpp"
 
 namespace seva::cli {
 namespace {
@@ -102,6 +103,7 @@ int run(int argc, const char* const* argv, const Assemble& assemble, Terminal te
   explain_command->callback([&] { status = explain(context, docket); });
   CLI::App* plugin_command = app.add_subcommand("plugin", "Look after plugins")->require_subcommand(1);
   plugin_command->add_subcommand("list", "List the plugins with their state")->callback([&] { status = list_plugins(context); });
+  add_plugin_kit(*plugin_command, context, status);
   add_vault_commands(app, context, status);
   add_user_commands(app, context, user, status);
 

@@ -53,6 +53,21 @@ std::string default_console(const std::filesystem::path& beside) {
   return (std::filesystem::exists(installed, unknown) ? installed : built).string();
 }
 
+/// build/release/seva finds build/release/plugins, an installed bin/seva finds lib/seva/plugins.
+std::string default_plugins(const std::filesystem::path& beside) {
+  const std::filesystem::path installed = beside.parent_path() / "lib" / "seva" / "plugins";
+  std::error_code unknown;
+  return (std::filesystem::exists(installed, unknown) ? installed : beside / "plugins").string();
+}
+
+/// What was named is a folder, or an instance that came with the program.
+std::string instance_folder_of(const std::string& named, const std::filesystem::path& beside) {
+  std::error_code unknown;
+  if (named.find('/') != std::string::npos || std::filesystem::exists(named, unknown)) return named;
+  const std::filesystem::path shipped = beside.parent_path() / "share" / "seva" / "config" / named;
+  return std::filesystem::exists(shipped, unknown) ? shipped.string() : named;
+}
+
 }  // namespace
 
 std::string ProcessSettings::host() const { return listen.substr(0, listen.rfind(':')); }
@@ -71,6 +86,7 @@ Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std
   if (settings.instance_folder.empty())
     return domain::invalid("instance_missing", "No instance was named.", "instance",
                            "Give --instance FOLDER, or set SEVA_INSTANCE; the folders under config/ are instances.");
+  settings.instance_folder = instance_folder_of(settings.instance_folder, std::filesystem::weakly_canonical(program).parent_path());
   settings.home = resolve("home", settings.home);
   settings.database = resolve("database", "sqlite:" + (std::filesystem::path(settings.home) / "seva.db").string());
   settings.listen = resolve("listen", settings.listen);
@@ -87,7 +103,7 @@ Result<ProcessSettings> resolve_process_settings(const std::map<std::string, std
   const auto node = number_in(resolve("node", "0"), 1'023);
   if (!node) return domain::invalid("node_invalid", "The node must be a number from 0 to 1023.", "node");
   settings.node = *node;
-  settings.plugin_folders = split(resolve("plugins", (std::filesystem::weakly_canonical(program).parent_path() / "plugins").string()), ':');
+  settings.plugin_folders = split(resolve("plugins", default_plugins(std::filesystem::weakly_canonical(program).parent_path())), ':');
   settings.console_folder = resolve("console", default_console(std::filesystem::weakly_canonical(program).parent_path()));
   settings.vault_key = resolve("vault-key", (std::filesystem::path(settings.home) / "vault.key").string());
   settings.log_level = resolve("log-level", settings.log_level);
