@@ -63,7 +63,7 @@ def check_kernel_includes(root):
             is_boundary = folder == "hosting" and target == "seva/plugin.h"
             is_authors_kit = re.fullmatch(r"cli/plugin_\w+\.cpp", str(place)) and target.startswith("seva/testing/")
             if first == "seva" and not is_boundary and not is_authors_kit:
-                yield path, number, "of the SDK only hosting/ may include seva/plugin.h, and cli/plugin_*.cpp seva/testing/"
+                yield path, number, "of the SDK hosting/ may include only seva/plugin.h, and only cli/plugin_*.cpp seva/testing/"
             if len(place.parts) > 1 and first in INNER and "/" in target and first not in INNER.get(folder, set()):
                 yield path, number, f"{folder}/ may not include {first}/"
         if len(place.parts) > 1 and path.suffix != ".inc":

@@ -18,6 +18,7 @@ BREACHES = [
     ("kernel/hosting/planted.cpp", "#include <boost/dll.hpp>\nnamespace seva::hosting {}\n", "boost/dll.hpp may be included only by"),
     ("kernel/domain/planted.cpp", "#include <boost/json.hpp>\nnamespace seva::domain {}\n", "boost/json.hpp may be included only by"),
     ("kernel/hosting/planted.cpp", '#include "seva/channel.hpp"\nnamespace seva::hosting {}\n', "only seva/plugin.h"),
+    ("kernel/cli/planted.cpp", "#include <seva/testing/contract.hpp>\nnamespace seva::cli {}\n", "only cli/plugin_*.cpp"),
     ("kernel/domain/planted.cpp", "namespace seva::domain { auto now = std::chrono::system_clock::now(); }\n", "the domain does no I/O"),
     ("kernel/domain/planted.cpp", "namespace seva::other {}\n", "the namespace must be seva::domain"),
     ("kernel/http/planted.cpp", 'namespace seva::http { bool is = channel == "twitter"; }\n', "the kernel knows no plugin"),
