@@ -1,8 +1,10 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 
 #include <atomic>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -220,6 +222,8 @@ domain::Result<std::unique_ptr<cli::Assembly>> assemble(const std::string& progr
 
 int main(int argc, char** argv) {
   ::umask(S_IRWXG | S_IRWXO);  // complaints are for nobody else on this machine
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // nor its memory for anybody: not for plugins' processes, not in a core file
+  ::signal(SIGCHLD, SIG_DFL);            // whoever starts this program may ignore it; then nobody learns how a plugin's process ended
   seva::machine::hold_signals();
   const std::string program = std::filesystem::exists("/proc/self/exe") ? std::filesystem::read_symlink("/proc/self/exe").string() : argv[0];
   const auto assemble = [&](const std::map<std::string, std::string>& options, seva::cli::Depth depth) {

@@ -7,8 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "hosting/child_process.hpp"
 #include "hosting/config_check.hpp"
-#include "hosting/in_process.hpp"
 
 namespace seva::hosting {
 namespace {
@@ -117,21 +117,27 @@ std::string sentence_of(const domain::Problem& problem) {
 }
 
 Catalogue::Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault,
-                     actions::Clock* clock)
-    : folders_(std::move(folders)), vault_(vault), clock_(clock), private_folder_(private_base) {}
+                     actions::Clock* clock, std::filesystem::path plugin_host)
+    : folders_(std::move(folders)), vault_(vault), clock_(clock), private_folder_(private_base), spawner_(std::move(plugin_host)) {}
 
 void Catalogue::load(const std::filesystem::path& file) {
-  const auto library = PluginLibrary::load(file, private_folder_.path());
-  if (!library) {
-    refused_files_.insert_or_assign(file, library.error());
+  auto image = PluginImage::read(file);
+  if (!image) {
+    refused_files_.insert_or_assign(file, image.error());
     return;
   }
-  auto manifest = read_manifest(library->manifest(), file.filename().string());
+  auto process = std::make_unique<ChildProcess>(std::make_shared<const PluginImage>(std::move(*image)), spawner_);
+  const auto text = process->manifest();
+  if (!text) {
+    refused_files_.insert_or_assign(file, text.error());
+    return;
+  }
+  auto manifest = read_manifest(*text, file.filename().string());
   if (!manifest) {
     refused_files_.insert_or_assign(file, manifest.error());
     return;
   }
-  installed_.emplace(file, std::make_unique<InstalledPlugin>(file, std::move(*manifest), std::make_unique<InProcess>(*library)));
+  installed_.emplace(file, std::make_unique<InstalledPlugin>(file, std::move(*manifest), std::move(process)));
 }
 
 void Catalogue::load_new_files() {

@@ -18,6 +18,7 @@
 #include "hosting/notices.hpp"
 #include "hosting/plugin_process.hpp"
 #include "hosting/private_folder.hpp"
+#include "hosting/spawner.hpp"
 
 namespace seva::hosting {
 
@@ -52,8 +53,9 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   /// `private_base`: where the folder of private copies is made; empty: where the system keeps temporary files.
   /// `vault` outlives the catalogue; without one no confidential channel is usable.
   /// `clock` as well; without one nothing is known of when things happened.
+  /// `plugin_host`: the program for plugins' processes; empty: seva-plugin-host beside the program that runs.
   Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault = nullptr,
-            actions::Clock* clock = nullptr);
+            actions::Clock* clock = nullptr, std::filesystem::path plugin_host = {});
 
   /// Loads the plugin files (*.so) that have come into the folders, and judges each plugin by the instance: off if it does not name it or switches it
   /// off; refused if the file cannot be loaded, two files bear its id (both are named), it is of the other kind, makes no instance, its
@@ -109,6 +111,7 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   actions::Vault* vault_;
   actions::Clock* clock_;
   PrivateFolder private_folder_;
+  Spawner spawner_;
   std::map<std::filesystem::path, std::unique_ptr<InstalledPlugin>> installed_;
   std::map<std::filesystem::path, domain::Problem> refused_files_;
 

@@ -254,6 +254,7 @@ void ChannelRunner::fail(PendingEvent event, const domain::Problem& problem) {
   flush(true);
   if (conversation_) end_instance(sentence_of(problem));
   if (!event.comes_from_outside()) return;
+  if (problem.code == kKilledFromOutside) return again_.push_front(std::move(event));
   if (event.parts.size() > 1) {
     auto parts = parts_of(event);
     again_.insert(again_.begin(), std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));

@@ -22,7 +22,7 @@ void write_figure(std::string& out, const char* name, const std::string& channel
 PluginHost::PluginHost(HostOptions options, actions::Store& store, actions::Clock& clock)
     : options_(std::move(options)),
       stamps_(clock),
-      catalogue_(options_.plugin_folders, options_.private_base, options_.vault, &clock),
+      catalogue_(options_.plugin_folders, options_.private_base, options_.vault, &clock, options_.plugin_host),
       panel_(catalogue_, stamps_, steady_clock_),
       store_(store) {}
 

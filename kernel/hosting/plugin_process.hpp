@@ -7,6 +7,9 @@
 
 namespace seva::hosting {
 
+/// The code of a Problem where a plugin's process was ended by somebody else: the event is not to blame, and may be handed over again.
+inline constexpr std::string_view kKilledFromOutside = "plugin_killed";
+
 /// One running instance of a plugin: bytes in, bytes out. For one thread at a time. Ended by its destruction.
 class Conversation {
  public:

@@ -39,6 +39,7 @@ void take_in(actions::Store& store, const std::string& posts, actions::Counts& c
   machine::SystemClock clock;
   machine::RandomIdentities identities(clock, 0, store.highest_id());
   hosting::HostOptions options;
+  options.plugin_host = std::filesystem::path(SEVA_BINARY_DIR) / "seva-plugin-host";
   options.plugin_folders = {SEVA_BINARY_DIR "/plugins"};
   hosting::PluginHost plugins(options, store, clock);
   plugins.start(*current.current());

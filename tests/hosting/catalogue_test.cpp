@@ -25,7 +25,7 @@ class CatalogueTest : public testing::Test {
 
   PluginFolder folder_;
   PluginFolder other_folder_;
-  Catalogue catalogue_{{folder_.path(), other_folder_.path()}, {}};
+  Catalogue catalogue_{{folder_.path(), other_folder_.path()}, {}, nullptr, nullptr, kPluginHost};
   domain::Instance instance_;
 };
 
@@ -129,7 +129,7 @@ class ScriptedVault final : public actions::Vault {
 TEST_F(CatalogueTest, ConfidentialChannelRunsOnlyWhereItCanBeSealed) {
   folder_.add_plain("plain_channel");
   ScriptedVault vault;
-  Catalogue catalogue({folder_.path()}, {}, &vault);
+  Catalogue catalogue({folder_.path()}, {}, &vault, nullptr, kPluginHost);
   const auto state = [&](Catalogue& judged) {
     judged.refresh(instance_);
     return judged.plugin("plain_channel")->state;

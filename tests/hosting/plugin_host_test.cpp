@@ -35,7 +35,7 @@ class PluginHostTest : public testing::Test {
   }
 
   PluginHost& host() {
-    if (host_ == nullptr) host_ = std::make_unique<PluginHost>(HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60)}, store_, clock_);
+    if (host_ == nullptr) host_ = std::make_unique<PluginHost>(HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost}, store_, clock_);
     return *host_;
   }
   Commit commit() {
@@ -160,7 +160,7 @@ class BrokenEffects : public PluginHostTest, public testing::WithParamInterface<
 TEST_P(BrokenEffects, CostTheInstanceAndTheStateSaysSo) {
   folder_.add_broken(GetParam());
   instance_.channels.push_back(settings("broken"));
-  host_ = std::make_unique<PluginHost>(HostOptions{{folder_.path()}, {}, true, std::chrono::milliseconds(200)}, store_, clock_);
+  host_ = std::make_unique<PluginHost>(HostOptions{{folder_.path()}, {}, true, std::chrono::milliseconds(200), kPluginHost}, store_, clock_);
   serve();
   const int status = host().webhooks().receive("broken", {"POST", "https://x/", "/", {}, {}, "m1"}).status;
   EXPECT_EQ(status, 503);

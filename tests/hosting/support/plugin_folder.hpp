@@ -7,6 +7,9 @@
 
 namespace seva::hosting {
 
+/// The program for plugins' processes, as it was built.
+inline const std::filesystem::path kPluginHost = std::filesystem::path(SEVA_BINARY_DIR) / "seva-plugin-host";
+
 /// A folder of plugins that a test fills.
 class PluginFolder {
  public:
