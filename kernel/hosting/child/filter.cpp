@@ -92,8 +92,8 @@ void allow_life(Program& program) {
   for (const long call : {SYS_write, SYS_writev})
     for (const std::uint32_t descriptor : {kLink, STDERR_FILENO, STDOUT_FILENO}) program.allow(call, {is(0, descriptor)});
   program.allow({SYS_futex, SYS_munmap, SYS_brk, SYS_mremap, SYS_madvise, SYS_exit_group, SYS_exit, SYS_clock_gettime, SYS_clock_getres,
-                 SYS_gettimeofday, SYS_getrandom, SYS_sysinfo, SYS_getpid, SYS_gettid, SYS_sched_yield, SYS_restart_syscall, SYS_rt_sigprocmask,
-                 SYS_rt_sigreturn});
+                 SYS_gettimeofday, SYS_getrandom, SYS_sysinfo, SYS_getpid, SYS_getppid, SYS_gettid, SYS_sched_yield, SYS_restart_syscall,
+                 SYS_rt_sigprocmask, SYS_rt_sigreturn});
 #if defined(SYS_time)
   program.allow({SYS_time});
 #endif

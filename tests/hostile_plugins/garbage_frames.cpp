@@ -1,0 +1,17 @@
+// Writes what is no answer onto the link itself.
+#include <unistd.h>
+
+#include "broken_plugins/plain.hpp"
+
+static seva_slice act() {
+  constexpr std::string_view kGarbage = "this is no frame, and it is longer than one of them is";
+  return ::write(3, kGarbage.data(), kGarbage.size()) > 0 ? plain::answer("[]") : plain::answer("");
+}
+
+static seva_plugin hostile_plugin() {
+  seva_plugin plugin = plain::plugin();
+  plugin.handle = &plain::handle_after_start<act>;
+  return plugin;
+}
+
+PLAIN_EXPORT(hostile_plugin())

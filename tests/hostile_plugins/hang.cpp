@@ -1,0 +1,15 @@
+// Never answers.
+#include "broken_plugins/plain.hpp"
+
+static seva_slice act() {
+  for (volatile bool goes_on = true; goes_on;) continue;
+  return plain::answer("[]");
+}
+
+static seva_plugin hostile_plugin() {
+  seva_plugin plugin = plain::plugin();
+  plugin.handle = &plain::handle_after_start<act>;
+  return plugin;
+}
+
+PLAIN_EXPORT(hostile_plugin())

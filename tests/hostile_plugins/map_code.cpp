@@ -1,0 +1,17 @@
+// Makes memory that can be run.
+#include <sys/mman.h>
+
+#include "broken_plugins/plain.hpp"
+
+static seva_slice act() {
+  return ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? plain::answer("[]")
+                                                                                                                     : plain::answer("");
+}
+
+static seva_plugin hostile_plugin() {
+  seva_plugin plugin = plain::plugin();
+  plugin.handle = &plain::handle_after_start<act>;
+  return plugin;
+}
+
+PLAIN_EXPORT(hostile_plugin())

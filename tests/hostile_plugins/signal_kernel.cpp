@@ -1,0 +1,15 @@
+// Signals the kernel's process.
+#include <signal.h>
+#include <unistd.h>
+
+#include "broken_plugins/plain.hpp"
+
+static seva_slice act() { return ::kill(::getppid(), SIGTERM) == 0 ? plain::answer("[]") : plain::answer(""); }
+
+static seva_plugin hostile_plugin() {
+  seva_plugin plugin = plain::plugin();
+  plugin.handle = &plain::handle_after_start<act>;
+  return plugin;
+}
+
+PLAIN_EXPORT(hostile_plugin())
