@@ -48,6 +48,7 @@ class FakeStore final : public actions::Store {
     actions::AdministrationRecords& administration() override { throw absent(); }
     actions::ProofRecords& proofs() override { throw absent(); }
     actions::DeskRecords& desk() override { throw absent(); }
+    actions::FileRecords& files() override { throw absent(); }
     actions::StoredCounts stored_counts() override { throw absent(); }
     void write(const actions::Changes&) override { throw absent(); }
 
