@@ -87,6 +87,12 @@ struct SealedEntry {
   std::string bytes;         ///< base64; above the sealing store they are opened
 };
 
+/// What is kept of a delivery's text from now on.
+struct KeptText {
+  domain::DeliveryId delivery;
+  std::string text;
+};
+
 /// All that one transaction writes. The order within each list is kept.
 struct Changes {
   std::vector<NewCitizen> citizens;
@@ -99,6 +105,7 @@ struct Changes {
   std::vector<domain::TriageItem> triage_changes;  ///< by id; decided_at, decision, ticket. Without decided_at: it waits again
   std::vector<domain::Delivery> deliveries;
   std::vector<domain::Delivery> delivery_changes;  ///< by id; state, attempts, next_attempt_at, sent_id, reason
+  std::vector<KeptText> kept_texts;
   std::vector<domain::CallSession> calls;
   std::vector<CallChange> call_changes;
   std::vector<DeadLetter> dead_letters;

@@ -35,6 +35,31 @@ DeliveryState state_after(State told) {
   return DeliveryState::failed;
 }
 
+bool has_left(DeliveryState state) { return state == DeliveryState::sent || state == DeliveryState::delivered || state == DeliveryState::read; }
+
+/// Does it bring the citizen the code that proves who they are, and that still counts?
+bool brings_code(Transaction& transaction, const Delivery& delivery) {
+  if (delivery.kind != domain::DeliveryKind::private_message || delivery.text.empty()) return false;
+  const auto code = transaction.proofs().code(delivery.ticket);
+  return code && code->sent_at == delivery.created_at;
+}
+
+/// The words with the code's digits hidden.
+std::string without_code(const std::string& text) {
+  constexpr std::size_t kDigits = 6;
+  std::string kept;
+  for (std::size_t place = 0; place < text.size();) {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", place), text.size());
+    if (end - place >= kDigits)
+      for (std::size_t count = place; count < end; ++count) kept += "•";
+    else
+      kept += text.substr(place, end - place);
+    place = end;
+    if (place < text.size()) kept += text[place++];
+  }
+  return kept;
+}
+
 }  // namespace
 
 void IntakeBatch::settle(const std::string& channel, const std::vector<Receipt>& receipts) {
@@ -52,6 +77,10 @@ void IntakeBatch::settle_one(const std::string& channel, const Receipt& receipt)
   delivery->reason = receipt.reason;
   if (receipt.state == State::retry) delivery->next_attempt_at = now_ + receipt.retry_after;
   if (!receipt.sent_id.empty()) delivery->sent_id = receipt.sent_id;
+  if (has_left(delivery->state) && brings_code(transaction_, *delivery)) {
+    delivery->text = without_code(delivery->text);
+    changes_.kept_texts.push_back({delivery->id, delivery->text});
+  }
   if (receipt.state == State::sent && delivery->kind != domain::DeliveryKind::call_back) remember_sent(*delivery);
   if (receipt.state == State::failed) {
     if (domain::Ticket* concerned = ticket(delivery->ticket)) {

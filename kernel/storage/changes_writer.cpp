@@ -152,6 +152,7 @@ void write_changes(RepositorySession& session, const actions::Changes& changes) 
   change_triage(session, statements, changes.triage_changes);
   insert_all(session, statements.add_deliveries, changes.deliveries);
   change_deliveries(session, statements, changes.delivery_changes);
+  run(session, statements.keep_texts, changes.kept_texts, [](RowBatch& batch, const auto& kept) { batch.add(kept.text, kept.delivery); });
   insert_all(session, statements.add_calls, changes.calls);
   change_calls(session, statements, changes.call_changes);
   write_plugin_facts(session, statements, changes);

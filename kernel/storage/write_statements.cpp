@@ -41,6 +41,7 @@ WriteStatements made_for(Dialect dialect) {
   statements.add_deliveries = insert("add deliveries", "deliveries", kDeliveryColumns);
   statements.change_deliveries =
       update("change deliveries", "deliveries", "id, state, attempts, next_attempt_at, sent_id, reason, is_waiting", "id = :id");
+  statements.keep_texts = update("change texts of deliveries", "deliveries", "id, body", "id = :id");
   statements.add_calls = insert("add calls", "calls", kCallColumns);
   statements.change_calls = update("change calls", "calls", kCallColumns, "id = :id AND version = :version_before");
   statements.add_dead_letters = add_dead_letters(dialect);

@@ -27,6 +27,7 @@ struct WriteStatements {
   Statement change_triage;  ///< matches only what is still open
   Statement add_deliveries;
   Statement change_deliveries;
+  Statement keep_texts;
   Statement add_calls;
   Statement change_calls;  ///< matches only where the version before is stored
   Statement add_dead_letters;
