@@ -11,6 +11,7 @@
 #include <iostream>
 #include <mutex>
 
+#include "actions/administer_plugins.hpp"
 #include "actions/announcing_store.hpp"
 #include "actions/assess_again.hpp"
 #include "actions/attach_files.hpp"
@@ -81,6 +82,15 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     return process_.vault_key;
   }
   domain::Result<std::string> rotate_vault_keys() override { return machine::rotate_vault_keys(process_.vault_key); }
+
+  domain::Result<void> switch_plugin(const std::string& plugin, bool is_enabled) override {
+    actions::PluginPorts plugins{plugins_->control(), *this, *vault_};
+    domain::Principal who;
+    who.login = who.name = "command line";
+    const auto switched = actions::switch_plugin(*ports_, plugins, who, plugin, is_enabled);
+    if (!switched) return switched.error();
+    return {};
+  }
 
   domain::Result<cli::ReplayReport> replay(const std::string& channel, const std::string& path,
                                            const std::function<void(std::int64_t)>& progress) override {

@@ -33,6 +33,8 @@ class Assembly {
   /// Makes the file of keys for what is sealed, or adds a key to it. Where it lies, or what was added.
   [[nodiscard]] virtual domain::Result<std::string> create_vault_keys() = 0;
   [[nodiscard]] virtual domain::Result<std::string> rotate_vault_keys() = 0;
+  /// Switches a plugin on or off as an administrator does in the console; a running server takes it over by itself. Kept and written down.
+  [[nodiscard]] virtual domain::Result<void> switch_plugin(const std::string& plugin, bool is_enabled) = 0;
   /// Hands the file's lines to the channel. `progress` gets the lines read so far, now and then.
   [[nodiscard]] virtual domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
                                                             const std::function<void(std::int64_t)>& progress) = 0;

@@ -103,6 +103,14 @@ int run(int argc, const char* const* argv, const Assemble& assemble, Terminal te
   explain_command->callback([&] { status = explain(context, docket); });
   CLI::App* plugin_command = app.add_subcommand("plugin", "Look after plugins")->require_subcommand(1);
   plugin_command->add_subcommand("list", "List the plugins with their state")->callback([&] { status = list_plugins(context); });
+  std::string plugin;
+  for (const bool is_enabled : {true, false}) {
+    CLI::App* change = plugin_command->add_subcommand(is_enabled ? "enable" : "disable",
+                                                      is_enabled ? "Switch a plugin on; a running server takes it over within seconds"
+                                                                 : "Switch a plugin off; a running server takes it over within seconds");
+    change->add_option("id", plugin, "As seva plugin list tells it")->required();
+    change->callback([&, is_enabled] { status = switch_plugin(context, plugin, is_enabled); });
+  }
   add_plugin_kit(*plugin_command, context, status);
   add_vault_commands(app, context, status);
   add_user_commands(app, context, user, status);

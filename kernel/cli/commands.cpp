@@ -234,6 +234,16 @@ int list_plugins(Context& context) {
   });
 }
 
+int switch_plugin(Context& context, const std::string& plugin, bool is_enabled) {
+  return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
+    const auto switched = assembly.switch_plugin(plugin, is_enabled);
+    if (!switched && switched.error().kind == domain::ProblemKind::not_found)
+      return domain::invalid("plugin_unknown", "The instance does not name this plugin, or its file is in no plugin folder.", plugin,
+                             "Look at seva plugin list.");
+    return switched;
+  });
+}
+
 int add_user(Context& context, const UserArguments& arguments) {
   return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
     auto roles = roles_of(arguments.roles);

@@ -37,6 +37,7 @@ struct UserArguments {
 [[nodiscard]] int create_vault_keys(Context& context);
 [[nodiscard]] int rotate_vault_keys(Context& context);
 [[nodiscard]] int list_plugins(Context& context);
+[[nodiscard]] int switch_plugin(Context& context, const std::string& plugin, bool is_enabled);
 [[nodiscard]] int add_user(Context& context, const UserArguments& arguments);
 [[nodiscard]] int add_first_administrator(Context& context);
 [[nodiscard]] int set_password(Context& context, const UserArguments& arguments);

@@ -16,6 +16,10 @@ class CommandLine : public ::testing::Test, public actions::World {
     actions::PasswordHashes& hashes() override { return test.hashes; }
     domain::Result<std::string> create_vault_keys() override { return std::string("somewhere/vault.key"); }
     domain::Result<std::string> rotate_vault_keys() override { return domain::conflict("vault_key_missing", "There is no file of keys."); }
+    domain::Result<void> switch_plugin(const std::string& plugin, bool) override {
+      if (plugin != "known") return domain::not_found();
+      return {};
+    }
     domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
                                         const std::function<void(std::int64_t)>& progress) override {
       if (channel != "x") return domain::invalid("channel_off", "The channel is off.");

@@ -119,6 +119,11 @@ def check_a_message_becomes_a_ticket(prefix, work):
         wait_until("the server takes the plugin over", lambda: post(address, "1") == 200)
         assert post(address, "1") == 200, "the same again is taken for what it is"
         assert post(address, "2", "guess") == 401
+        run([prefix / "bin/seva", "plugin", "disable", "sms"], env=environment)
+        wait_until("the channel is off", lambda: post(address, "1") == 404)
+        run([prefix / "bin/seva", "plugin", "enable", "sms"], env=environment)
+        wait_until("the channel is on again", lambda: post(address, "1") == 200)
+        assert subprocess.run([prefix / "bin/seva", "plugin", "enable", "nobody"], env=environment, capture_output=True).returncode == 1
         with sqlite3.connect(f"file:{work}/home/seva.db?mode=ro", uri=True) as database:
             found = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("messages", "tickets", "dead_letters")]
             assert found[:2] == [1, 1], (found, (work / "log").read_text()[-3000:])
