@@ -114,6 +114,20 @@ TEST_F(CommandLine, explains_a_docket) {
   EXPECT_NE(err.str().find("next:"), std::string::npos);
 }
 
+TEST_F(CommandLine, switches_a_plugin_and_says_where_to_look_for_one_that_it_does_not_know) {
+  EXPECT_EQ(run({"plugin", "disable", "known"}), kDone);
+  EXPECT_EQ(run({"plugin", "enable", "known"}), kDone);
+  EXPECT_EQ(run({"plugin", "enable", "unknown"}), kFailed);
+  EXPECT_NE(err.str().find("seva plugin list"), std::string::npos);
+}
+
+TEST_F(CommandLine, judges_no_file_as_a_plugin_and_writes_none_of_a_bad_name) {
+  EXPECT_EQ(run({"--json", "plugin", "check", "/no/such/plugin.so"}), kFailed);
+  EXPECT_NE(out.str().find("\"failed\":1"), std::string::npos);
+  EXPECT_EQ(run({"plugin", "new", "No Name"}), kWrongUsage);
+  EXPECT_EQ(run({"plugin", "new", "both", "--polling", "--webhook"}), kWrongUsage);
+}
+
 TEST_F(CommandLine, answers_wrong_usage_with_two) {
   EXPECT_EQ(run({}), kWrongUsage);
   EXPECT_EQ(run({"nonsense"}), kWrongUsage);
