@@ -1,45 +1,19 @@
 // Looks at every page and state in a real browser: {hi, en} × {desktop, phone} × {light, dark}. Each must have no violation of WCAG 2.1 AA that axe-core finds, no
 // fault, no request that leaves the origin, no report of its content policy, nothing that is wider than the screen, and nothing that the contract does not know.
 // Pictures go to build/look. usage: node tests/console/look.mjs [--only PART_OF_A_NAME]
-import {mkdirSync, readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
+import {mkdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {kDesktop, kPhone, openBrowser, openPage, openServer, settle, signIn} from './browser.mjs';
+import {access, latin, wider} from './checks.mjs';
 import {kScenes} from './scenes.mjs';
 
-const require = createRequire(new URL('../../kernel/console/package.json', import.meta.url));
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = fileURLToPath(new URL('../../build/look/', import.meta.url));
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
-const kRules = {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}, resultTypes: ['violations']};
 const kTallest = 1500;
 mkdirSync(folder, {recursive: true});
 
 let passed = 0;
 const failures = [];
-
-async function access(page) {
-  // Driven from outside the page, where its content policy does not hold.
-  await page.evaluate(axe);
-  const {violations} = await page.evaluate((rules) => globalThis.axe.run(document, rules), kRules);
-  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}: ${node.failureSummary.split('\n')[1]?.trim() ?? ''}`));
-}
-
-/** Latin words that a Hindi reader would see: not a citizen's own words, a name as the data has it, a docket, a key, or a word of another language that says so. */
-const kAllowed = ['X', 'XX'];
-const latin = (page) =>
-  page.evaluate((allowed) => {
-    const found = new Set();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const parent = node.parentElement;
-      if (parent.closest('[dir="auto"], bdi, .docket, h1, kbd, [lang="en"], script, style, noscript, option, textarea') || !parent.checkVisibility()) continue;
-      for (const word of node.data.replace(/UPP-[0-9A-Z-]+|@\w+|“[^”]*”/g, '').match(/[A-Za-z]{2,}/g) ?? []) if (!allowed.includes(word)) found.add(word);
-    }
-    return [...found];
-  }, kAllowed);
-
-const wider = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 async function look(browser, scene, language, device) {
   const viewport = device === 'phone' ? kPhone : (scene.viewport ?? kDesktop);

@@ -49,7 +49,8 @@ function writeInstance(folder, peers, server) {
   ]);
 }
 
-export async function openOffice() {
+/** `people`: login → {roles, name, language}; `recordings`: what is taken in before the start, channel → file. */
+export async function openOffice({people = Object.fromEntries(Object.entries(kPeople).map(([login, roles]) => [login, {roles, name: login}])), recordings = () => ({})} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'seva-story-'));
   const peers = await startPeers(join(kBuild, 'tests/simulators/seva_peers'));
   const port = await freePort();
@@ -76,8 +77,10 @@ export async function openOffice() {
   };
   run('vault', 'create');
   const passwords = {};
-  for (const [login, roles] of Object.entries(kPeople))
-    passwords[login] = JSON.parse(run('user', 'add', login, '--name', login, ...roles.flatMap((role) => ['--role', role]), '--random-password', '--json')).password;
+  for (const [login, {roles, name, language}] of Object.entries(people))
+    passwords[login] = JSON.parse(run('user', 'add', login, '--name', name, ...(language ? ['--language', language] : []), ...roles.flatMap((role) => ['--role', role]), '--random-password', '--json')).password;
+  const recorded = Object.entries(recordings(folder)).map(([channel, file]) => `${channel}=${file}`);
+  if (recorded.length > 0) run('replay', '--json', ...recorded);
 
   let server;
   let log = '';
