@@ -149,7 +149,11 @@ domain::Result<Tracking> track_docket(Ports& ports, const std::string& typed) {
   ports.store.read([&](Transaction& transaction) {
     tracking.reset();
     const auto ticket = transaction.tickets().by_docket(docket->text());
-    if (ticket && !ticket->is_confidential) tracking = tracking_of(*ticket, transaction.tickets().events(ticket->id));
+    if (!ticket || ticket->is_confidential) return;
+    tracking = tracking_of(*ticket, transaction.tickets().events(ticket->id));
+    if (ticket->merged_into.empty()) return;
+    const auto leading = transaction.tickets().by_docket(ticket->merged_into);
+    if (leading && !leading->is_confidential) tracking->merged_into = leading->docket;
   });
   if (!tracking) return domain::not_found();
   return std::move(*tracking);

@@ -48,6 +48,7 @@ struct Tracking {
   domain::Instant opened_at;
   std::optional<domain::Instant> due;  ///< resolution; none while the clock stands or when closed
   std::vector<TrackingStage> stages;   ///< oldest first
+  std::string merged_into;             ///< the docket that leads where this one was joined to another; empty otherwise, and where that one is sealed
   bool is_reopened = false;
   bool is_verified = false;
 };

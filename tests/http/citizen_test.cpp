@@ -36,6 +36,16 @@ TEST_F(CitizenPage, ShowsStageDatesAndUnitAndNeverTextOrAuthor) {
   EXPECT_NE(visitor().get("/track/" + docket + "?lang=en").body.find("Hazratganj police station, Lucknow"), std::string::npos);
 }
 
+TEST_F(CitizenPage, LeadsFromAJoinedComplaintToTheOneItWasJoinedTo) {
+  const std::string older = a_ticket("हज़रतगंज चौराहे पर माँ का मोबाइल छीन ले गए");
+  const std::string younger = a_ticket("फिर वही बात");
+  EXPECT_EQ(visitor().get("/track/" + younger).body.find(older), std::string::npos);
+  ASSERT_EQ(as("ravi.verma").post("/api/v1/tickets/" + younger + "/merge", R"({"into":")" + older + R"(","reason":"Told twice."})").status, 200);
+  const auto page = visitor().get("/track/" + younger + "?lang=en");
+  EXPECT_NE(page.body.find("href=\"/track/" + older + "?lang=en\""), std::string::npos) << page.body;
+  EXPECT_EQ(visitor().get("/track/" + older + "?lang=en").body.find(younger), std::string::npos);
+}
+
 TEST_F(CitizenPage, NoSessionMakesItShowMore) {
   const std::string docket = a_ticket("माँ का मोबाइल");
   const auto page = as("ravi.verma").get("/track/" + docket);

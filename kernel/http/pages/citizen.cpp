@@ -72,7 +72,13 @@ PageData tracking_data(const Call& call, const actions::Tracking& tracking) {
   PageData status = status_data(tracking.status, words);
   status.set("word", words("citizen_status." + name));
   data.set("status", status);
-  data.set("headline", words("headline." + name));
+  data.set("headline", words(tracking.merged_into.empty() ? "headline." + name : "headline.merged"));
+  if (!tracking.merged_into.empty()) {
+    PageData leading;
+    leading.set("docket", tracking.merged_into);
+    leading.set("address", link_to(call, "/track/" + tracking.merged_into));
+    data.set("leading", leading);
+  }
   data.set("unit", unit_name(call, tracking.unit));
   data.set("reopened", tracking.is_reopened && tracking.status != domain::Status::closed);
   data.set("verified", tracking.is_verified);
