@@ -1,4 +1,4 @@
-import type {Entry} from '../../api/types';
+import type {Delivery, Entry, Way} from '../../api/types';
 import {instance} from '../../frame/instance.svelte';
 import {grouped, named, said, t} from '../../words/words.svelte';
 
@@ -28,6 +28,11 @@ export function eventSentence(entry: Entry): string {
     case 'merged': case 'merged_into': case 'unmerged': return named('event', entry.kind, {docket: details['docket'] ?? ''});
     default: return named('event', entry.kind, {by: entry.actor.name});
   }
+}
+
+/** The ways to send what failed once more: all but the one that failed, and no call. */
+export function otherWays(ways: readonly Way[], failed: Delivery): Way[] {
+  return ways.filter((way) => way.kind !== 'call_back' && !(way.channel === failed.channel && way.kind === (failed.kind === 'private' ? 'private' : 'public')));
 }
 
 export function fileSize(bytes: number): string {
