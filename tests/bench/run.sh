@@ -5,9 +5,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 case "${1:-}" in
   intake|storage|live) name="$1"; shift ;;
   console)
+    deploy/packages.sh test
     deploy/packages.sh console
     deploy/console.sh
-    PATH="$(deploy/console.sh --node):$PATH" exec node tests/console/bench.mjs ;;
+    cmake --preset release -DSEVA_TESTS=ON --log-level=WARNING >&2
+    cmake --build --preset release --target seva seva_plugins seva_peers >&2
+    PATH="$(deploy/console.sh --node):$PATH" exec node tests/stories/bench.mjs ;;
   *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 deploy/packages.sh test

@@ -22,12 +22,12 @@ export const wider = (page) => page.evaluate(() => document.documentElement.scro
  * that it is in another language (lang), dockets, handles, and the reviewed words.
  */
 const kReviewed = ['X', 'XX', 'FIR', 'OTP', 'QR'];
-export const latin = (page, {exempt = '[dir="auto"], bdi, .docket, kbd, [lang="en"], script, style, noscript, textarea'} = {}) =>
+export const latin = (page, {reviewed = [], exempt = '[dir="auto"], bdi, .docket, kbd, [lang="en"], script, style, noscript, textarea'} = {}) =>
   page.evaluate(
-    ([reviewed, foreign]) => {
+    ([known, foreign]) => {
       const found = new Set();
       const look = (text, where) => {
-        for (const word of text.replace(/UPP-[0-9A-Z-]+|@\w+|“[^”]*”|https?:\/\/\S+/g, '').match(/[A-Za-z]{2,}/g) ?? []) if (!reviewed.includes(word)) found.add(`${word} (${where})`);
+        for (const word of text.replace(/UPP-[0-9A-Z-]*|@\w+|“[^”]*”|https?:\/\/\S+/g, '').match(/[A-Za-z]{2,}/g) ?? []) if (!known.includes(word)) found.add(`${word} (${where})`);
       };
       const place = (element) => `${element.localName}${typeof element.className === 'string' && element.className !== '' ? `.${element.className.split(' ')[0]}` : ''}`;
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -40,12 +40,12 @@ export const latin = (page, {exempt = '[dir="auto"], bdi, .docket, kbd, [lang="e
       look(document.title, 'title');
       return [...found];
     },
-    [kReviewed, exempt],
+    [[...kReviewed, ...reviewed], exempt],
   );
 
 /** Goes through the page by Tab alone: what can be used must be reached, in the document's order, with a focus that is seen, and without being held fast. */
 export async function walk(page) {
-  const count = await page.evaluate(() => {
+  const {count, is_modal} = await page.evaluate(() => {
     const kUsable = 'a[href], button, input, select, textarea, summary, [tabindex]';
     const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
     const is_modal = dialog?.matches(':modal') ?? false;
@@ -61,20 +61,20 @@ export async function walk(page) {
       return true;
     });
     stops.forEach((one, place) => (one.dataset.stop = String(place)));
-    document.activeElement?.blur();
-    if (!is_modal) {
+    if (is_modal) document.activeElement?.blur();
+    else {
       const start = document.createElement('span');
       start.id = 'walk-start';
       start.tabIndex = -1;
       document.body.prepend(start);
       start.focus();
     }
-    globalThis.positive = document.querySelectorAll('[tabindex]:not([tabindex="0"], [tabindex^="-"])').length;
-    return stops.length;
+    return {count: stops.length, is_modal};
   });
   const problems = new Set();
   const reached = new Set();
   let before = -1;
+  let turns = 0;
   for (let press = 0; press < count + 12; ++press) {
     await page.keyboard.press('Tab');
     const here = await page.evaluate(() => {
@@ -87,8 +87,13 @@ export async function walk(page) {
       const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 12), 0), innerHeight - 1);
       const top = document.elementFromPoint(x, y);
       const is_covered = top !== null && !one.contains(top) && !top.contains(one) && !(one.labels && [...one.labels].some((label) => label.contains(top)));
-      return {stop: one.dataset.stop === undefined ? null : Number(one.dataset.stop), what: `${one.localName}${one.id ? `#${one.id}` : ''}.${[...one.classList].join('.')} “${(one.getAttribute('aria-label') ?? one.textContent).trim().slice(0, 24)}”`, ring, is_covered, is_out: box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth};
+      const over = is_covered ? ` by ${top.localName}.${[...top.classList].join('.')}` : '';
+      return {over, stop: one.dataset.stop === undefined ? null : Number(one.dataset.stop), what: `${one.localName}${one.id ? `#${one.id}` : ''}.${[...one.classList].join('.')} “${(one.getAttribute('aria-label') ?? one.textContent).trim().slice(0, 24)}”`, ring, is_covered, is_out: box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth};
     });
+    if (here === null && is_modal && turns++ === 0) {
+      before = -1;
+      continue;
+    }
     if (here === null) break;
     if (here.stop !== null && reached.has(here.stop)) break;
     if (here.stop === null) continue;
@@ -97,7 +102,7 @@ export async function walk(page) {
     before = here.stop;
     if (!here.ring) problems.add(`walk: the focus is not seen on ${here.what}`);
     if (here.is_out) problems.add(`walk: ${here.what} is off the screen when it has the focus`);
-    else if (here.is_covered) problems.add(`walk: ${here.what} is covered when it has the focus`);
+    else if (here.is_covered) problems.add(`walk: ${here.what} is covered${here.over} when it has the focus`);
   }
   const missed = await page.evaluate((all) => {
     document.querySelector('#walk-start')?.remove();

@@ -1,46 +1,69 @@
-// How soon the desk is in use on a poor line with a weak computer: 400 kbps, 400 ms, a sixth of this machine's speed, nothing kept from before: from the address to a painted
-// list that answers a key. Median of five.
-// usage: node tests/console/bench.mjs
-import {openBrowser, openPage, openServer, signIn} from './browser.mjs';
+// How soon a person can use Seva on a poor line with a weak computer: 400 kbps, 400 ms, a sixth of this machine's speed, nothing kept from before; the real program with the
+// demo traffic. The desk: from the address to a painted list that answers a key. The citizen's page: until its text is painted. Medians of five.
+// usage: node tests/stories/bench.mjs
+import {openBrowser, openPage, signIn} from '../console/browser.mjs';
+import {openTown} from './town.mjs';
 
 const kRuns = 5;
 const kLine = {offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8};
 const kSlower = 6;
-const kLimit = 3.5;
+const kLimits = {desk_usable: 3.5, tracker_painted: 1.5};
 
-async function once(browser, server) {
-  const page = await openPage(browser, server.address);
-  await signIn(page, server.address);
+async function poor(browser, town) {
+  const page = await openPage(browser, town.address);
   const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', kLine);
-  await session.send('Emulation.setCPUThrottlingRate', {rate: kSlower});
-  // The page's own clock tells: a driver that looks on would itself be slowed down.
-  await page.addInitScript(() => {
-    const watch = new MutationObserver(() => {
-      if (document.querySelector('tr[data-docket]') === null) return;
-      watch.disconnect();
-      requestAnimationFrame(() => setTimeout(() => (globalThis.usable_at = performance.now())));
-    });
-    watch.observe(document, {childList: true, subtree: true});
-  });
-  await page.goto(`${server.address}/desk`, {waitUntil: 'commit'});
-  const usable_at = await page.waitForFunction(() => globalThis.usable_at, undefined, {polling: 1000});
-  const seconds = (await usable_at.jsonValue()) / 1000;
-  await page.keyboard.press('j');
-  await page.waitForSelector('tr.cursor');
-  await page.context().close();
-  return seconds;
+  return {page, slow: async () => {
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', kLine);
+    await session.send('Emulation.setCPUThrottlingRate', {rate: kSlower});
+  }};
 }
 
+const kMeasures = {
+  desk_usable: async (browser, town) => {
+    const {page, slow} = await poor(browser, town);
+    await signIn(page, town.address, 'lucknow', town.passwords.lucknow);
+    await slow();
+    // The page's own clock tells: a driver that looks on would itself be slowed down.
+    await page.addInitScript(() => {
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('tr[data-docket]') === null) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => (globalThis.usable_at = performance.now())));
+      });
+      watch.observe(document, {childList: true, subtree: true});
+    });
+    await page.goto(`${town.address}/desk`, {waitUntil: 'commit'});
+    const usable_at = await page.waitForFunction(() => globalThis.usable_at, undefined, {polling: 500});
+    const seconds = (await usable_at.jsonValue()) / 1000;
+    await page.keyboard.press('j');
+    await page.waitForSelector('tr.cursor');
+    await page.context().close();
+    return seconds;
+  },
+  tracker_painted: async (browser, town) => {
+    const {page, slow} = await poor(browser, town);
+    await slow();
+    await page.goto(`${town.address}/track/${town.dockets.long}`);
+    const painted_at = await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
+    const seconds = (await painted_at.jsonValue()) / 1000;
+    await page.context().close();
+    return seconds;
+  },
+};
+
 const browser = await openBrowser();
-const server = await openServer();
-const times = [];
-for (let run = 0; run < kRuns; ++run) times.push(await once(browser, server));
+const town = await openTown('hi');
+let worst_share = 0;
+for (const [name, measure] of Object.entries(kMeasures)) {
+  const times = [];
+  for (let run = 0; run < kRuns; ++run) times.push(await measure(browser, town));
+  const median = [...times].sort((one, other) => one - other)[Math.floor(kRuns / 2)];
+  worst_share = Math.max(worst_share, median / kLimits[name]);
+  console.log(`${name}_median ${median.toFixed(2)} s`);
+  console.log(`${name}_worst ${Math.max(...times).toFixed(2)} s`);
+}
 await browser.close();
-await server.end();
-const median = [...times].sort((one, other) => one - other)[Math.floor(kRuns / 2)];
-console.log(`desk_usable_median ${median.toFixed(2)} s`);
-console.log(`desk_usable_worst ${Math.max(...times).toFixed(2)} s`);
-console.log(`desk_usable_of_limit ${(median / kLimit).toFixed(2)} ratio`);
-process.exitCode = median <= kLimit ? 0 : 1;
+await town.end();
+console.log(`console_of_limit ${worst_share.toFixed(2)} ratio`);
+process.exitCode = worst_share <= 1 ? 0 : 1;
