@@ -9,7 +9,7 @@ case "${1:-}" in
     deploy/packages.sh console
     deploy/console.sh
     cmake --preset release -DSEVA_TESTS=ON --log-level=WARNING >&2
-    cmake --build --preset release --target seva seva_plugins seva_peers >&2
+    cmake --build --preset release --target seva seva-plugin-host seva_plugins seva_peers >&2
     PATH="$(deploy/console.sh --node):$PATH" exec node tests/stories/bench.mjs ;;
   *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
