@@ -126,7 +126,8 @@ TEST(Contract, lets_no_file_pass_that_is_no_plugin) {
                                             {fs::path(SEVA_SOURCE_DIR) / "tests/transcripts/twitter", false})),
               "")
         << name;
-  EXPECT_NE(broken_in(testing::check_library(fs::path(SEVA_SOURCE_DIR) / "LICENSE")), "");
+  for (const char* name : {"LICENSE", "sdk", "no_such_file"})
+    EXPECT_NE(broken_in(testing::check_library(fs::path(SEVA_SOURCE_DIR) / name)), "") << name;
 }
 
 }  // namespace

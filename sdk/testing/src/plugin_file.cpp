@@ -23,6 +23,8 @@ constexpr unsigned kPatienceSeconds = 60;
 class Library {
  public:
   explicit Library(const std::filesystem::path& file) {
+    std::error_code unknown;
+    if (!std::filesystem::is_regular_file(file, unknown)) return;
     std::ifstream in(file, std::ios::binary);
     bytes_.assign(std::istreambuf_iterator<char>(in), {});
     const auto header = at<Elf64_Ehdr>(0);
