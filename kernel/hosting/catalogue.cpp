@@ -267,6 +267,16 @@ void Catalogue::set_state(const std::string& id, PluginState state, std::string 
   found->second.facts.reason = state == PluginState::running ? reason_of(found->second.health) : std::move(reason);
 }
 
+void Catalogue::set_quarantined(const std::string& id, std::string reason) {
+  {
+    const std::lock_guard lock(records_mutex_);
+    records_[id].starts_again_at.reset();
+  }
+  const std::unique_lock lock(mutex_);
+  const auto found = entries_.find(id);
+  if (found != entries_.end() && found->second.facts.state == name_of(PluginState::failed)) found->second.facts.reason = std::move(reason);
+}
+
 void Catalogue::set_health(const std::string& id, const HealthReport& report) {
   {
     const std::lock_guard lock(records_mutex_);

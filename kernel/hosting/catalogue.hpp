@@ -40,6 +40,8 @@ class PluginWatch {
   /// Being running keeps what the plugin reported of its parts; every other state forgets it.
   virtual void set_state(const std::string& id, PluginState state, std::string reason = {}) = 0;
   virtual void set_health(const std::string& id, const HealthReport& report) = 0;
+  /// Said after it failed once too often; it does not start again by itself.
+  virtual void set_quarantined(const std::string& /*id*/, std::string /*reason*/) {}
   /// An event was handled; `messages` of it were assessed.
   virtual void note_event(const std::string& /*id*/, std::size_t /*messages*/, std::chrono::microseconds /*took*/) {}
   /// Said after it failed.
@@ -71,6 +73,7 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   /// Of a plugin that is usable; others are not changed.
   void set_state(const std::string& id, PluginState state, std::string reason = {}) override;
   void set_health(const std::string& id, const HealthReport& report) override;
+  void set_quarantined(const std::string& id, std::string reason) override;
   void note_event(const std::string& id, std::size_t messages, std::chrono::microseconds took) override;
   void will_start_again(const std::string& id, std::chrono::seconds after) override;
 

@@ -38,12 +38,18 @@ actions::Unreadable failed_event(const PendingEvent& event) {
 }  // namespace
 
 ChannelRunner::ChannelRunner(ChannelSetup setup, ChannelServices& services)
-    : setup_(std::move(setup)), services_(services), started_at_(services.clock.now()), next_start_(started_at_), thread_([this] { run(); }) {}
+    : setup_(std::move(setup)),
+      services_(services),
+      started_at_(services.clock.now()),
+      next_start_(started_at_),
+      quarantine_(setup_.crash_limit),
+      thread_([this] { run(); }) {}
 
 ChannelRunner::~ChannelRunner() { stop(); }
 
 actions::WebhookResponse ChannelRunner::receive(const actions::WebhookRequest& request) {
   if (request.body.size() > kBodyBytes) return {kTooLarge, {}, {}};
+  if (is_quarantined_) return {};
   PendingEvent event = pending_webhook("webhook-" + std::to_string(++webhooks_), request);
   auto response = event.response->future();
   const auto abandonment = event.response->abandonment();
@@ -154,7 +160,7 @@ void ChannelRunner::start_instance() {
   ++figures_.starts;
   started_at_ = services_.clock.now();
   auto opened = setup_.process->open();
-  if (!opened) return end_instance(sentence_of(opened.error()));
+  if (!opened) return crash(opened.error());
   conversation_ = std::move(*opened);
   std::vector<actions::PluginState> states;
   std::vector<domain::CallSession> calls;
@@ -196,6 +202,16 @@ void ChannelRunner::end_instance(const std::string& reason) {
   spdlog::warn("channel {} ended and starts again in {} s: {}", setup_.id, wait.count(), reason);
   services_.watch.set_state(setup_.id, PluginState::failed, reason);
   services_.watch.will_start_again(setup_.id, wait);
+}
+
+void ChannelRunner::crash(const domain::Problem& problem) {
+  const bool is_too_often = quarantine_.note_crash(services_.clock.now());
+  end_instance(sentence_of(problem));
+  if (!is_too_often) return;
+  next_start_ = SteadyClock::Time::max();
+  is_quarantined_ = true;
+  spdlog::error("channel {} is quarantined", setup_.id);
+  services_.watch.set_quarantined(setup_.id, quarantine_.reason(sentence_of(problem)));
 }
 
 std::optional<PendingEvent> ChannelRunner::next_event() {
@@ -252,7 +268,7 @@ void ChannelRunner::take(PendingEvent event) {
 
 void ChannelRunner::fail(PendingEvent event, const domain::Problem& problem) {
   flush(true);
-  if (conversation_) end_instance(sentence_of(problem));
+  if (conversation_) crash(problem);
   if (!event.comes_from_outside()) return;
   if (problem.code == kKilledFromOutside) return again_.push_front(std::move(event));
   if (event.parts.size() > 1) {

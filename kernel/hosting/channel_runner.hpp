@@ -18,6 +18,7 @@
 #include "hosting/event_queue.hpp"
 #include "hosting/limits.hpp"
 #include "hosting/plugin_process.hpp"
+#include "hosting/quarantine.hpp"
 #include "hosting/start_material.hpp"
 #include "hosting/stream_intake.hpp"
 #include "hosting/timers.hpp"
@@ -35,6 +36,7 @@ struct ChannelSetup {
   StartMaterial material;
   bool is_lead = true;          ///< this node alone polls and streams
   std::string line_end = "\n";  ///< of a replayed file
+  std::size_t crash_limit = Quarantine::kCrashes;
 };
 
 /// What all channels share. Outlives the runners.
@@ -84,6 +86,8 @@ class ChannelRunner {
   void stop();
 
   [[nodiscard]] const ChannelSetup& setup() const { return setup_; }
+  /// It crashed too often and is not started again: whoever wants it runs another one. Webhooks get 503 at once.
+  [[nodiscard]] bool is_quarantined() const { return is_quarantined_; }
   [[nodiscard]] const ChannelFigures& figures() const { return figures_; }
 
  private:
@@ -98,6 +102,7 @@ class ChannelRunner {
   void wind_up();
   void start_instance();
   void end_instance(const std::string& reason);
+  void crash(const domain::Problem& problem);
   [[nodiscard]] std::optional<PendingEvent> next_event();
   void take(PendingEvent event);
   [[nodiscard]] domain::Result<ChannelEffects> hand_over(const PendingEvent& event);
@@ -130,6 +135,7 @@ class ChannelRunner {
   Backoff backoff_;
   SteadyClock::Time started_at_;
   SteadyClock::Time next_start_;
+  Quarantine quarantine_;
   std::deque<PendingEvent> again_;
   std::vector<HandledTurn> group_;
   std::size_t group_bytes_ = 0;
@@ -140,6 +146,7 @@ class ChannelRunner {
 
   std::atomic<bool> is_stopping_{false};
   std::atomic<bool> is_running_{false};
+  std::atomic<bool> is_quarantined_{false};
   std::atomic<std::uint64_t> webhooks_{0};
   std::thread thread_;
 };

@@ -83,16 +83,36 @@ void Department::give_back(std::unique_ptr<Seat> seat) {
   if (was_failed) services_.watch.set_state(plugin_.manifest.id, PluginState::running);
 }
 
+bool Department::is_quarantined() {
+  const std::lock_guard lock(mutex_);
+  return is_quarantined_;
+}
+
+void Department::lose_seat() {
+  {
+    const std::lock_guard lock(mutex_);
+    --seats_;
+  }
+  seat_is_free_.notify_all();
+}
+
 void Department::drop_seat(const domain::Problem& problem) {
+  std::string quarantine;
   {
     const std::lock_guard lock(mutex_);
     --seats_;
     next_start_ = services_.clock.now() + backoff_.next();
     is_failed_ = true;
+    is_quarantined_ = quarantine_.note_crash(services_.clock.now()) || is_quarantined_;
+    if (is_quarantined_) {
+      next_start_ = SteadyClock::Time::max();
+      quarantine = quarantine_.reason(sentence_of(problem));
+    }
   }
   seat_is_free_.notify_all();
   spdlog::warn("department {} failed: {}", plugin_.manifest.id, sentence_of(problem));
   services_.watch.set_state(plugin_.manifest.id, PluginState::failed, sentence_of(problem));
+  if (!quarantine.empty()) services_.watch.set_quarantined(plugin_.manifest.id, quarantine);
 }
 
 domain::Result<DepartmentEffects> Department::ask(Seat& seat, const std::string& event, const std::string& payload, DepartmentQuestion question,
@@ -123,14 +143,19 @@ std::optional<domain::Problem> Department::unknown_unit(const DepartmentEffects&
   return std::nullopt;
 }
 
-bool Department::assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments) {
+bool Department::assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments, int tries_left) {
   auto seat = take_seat();
   if (seat == nullptr) return false;
   auto effects = ask(*seat, assess_event(services_.stamps.next()), assess_payload(messages), DepartmentQuestion::assess, messages);
   if (!effects) {
     seat.reset();
-    drop_seat(effects.error());
-    return false;
+    const bool is_from_outside = effects.error().code == kKilledFromOutside;
+    if (!is_from_outside || tries_left == 0) {
+      drop_seat(effects.error());
+      return false;
+    }
+    lose_seat();
+    return assess_batch(messages, assessments, tries_left - 1);
   }
   give_back(std::move(seat));
   std::move(effects->assessments.begin(), effects->assessments.end(), std::back_inserter(assessments));

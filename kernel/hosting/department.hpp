@@ -13,6 +13,7 @@
 #include "hosting/catalogue.hpp"
 #include "hosting/department_answers.hpp"
 #include "hosting/events.hpp"
+#include "hosting/quarantine.hpp"
 #include "hosting/timers.hpp"
 
 namespace seva::hosting {
@@ -40,6 +41,9 @@ class Department {
   /// True if a start with this material would be the same.
   [[nodiscard]] bool is_started_with(const StartMaterial& material, const domain::Instance& instance) const;
 
+  /// It crashed too often and is not started again: whoever wants it makes another one.
+  [[nodiscard]] bool is_quarantined();
+
  private:
   struct Seat {
     std::unique_ptr<Conversation> conversation;
@@ -50,10 +54,12 @@ class Department {
   [[nodiscard]] std::unique_ptr<Seat> start_seat();
   void give_back(std::unique_ptr<Seat> seat);
   void drop_seat(const domain::Problem& problem);
+  /// Of an instance that was ended from outside: another one may start at once.
+  void lose_seat();
   [[nodiscard]] domain::Result<DepartmentEffects> ask(Seat& seat, const std::string& event, const std::string& payload, DepartmentQuestion question,
                                                       std::span<const actions::Assessable> messages);
   [[nodiscard]] std::optional<domain::Problem> unknown_unit(const DepartmentEffects& effects) const;
-  [[nodiscard]] bool assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments);
+  [[nodiscard]] bool assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments, int tries_left = 3);
 
   const InstalledPlugin& plugin_;
   StartMaterial material_;
@@ -69,6 +75,8 @@ class Department {
   std::size_t seats_ = 0;
   Backoff backoff_;
   SteadyClock::Time next_start_;
+  Quarantine quarantine_;
+  bool is_quarantined_ = false;
   bool is_failed_ = true;  ///< as the watch was told
 };
 

@@ -98,7 +98,7 @@ void PluginHost::end_channels(std::map<std::string, ChannelSetup>& wanted) {
     const std::unique_lock lock(mutex_);
     for (auto entry = runners_.begin(); entry != runners_.end();) {
       const auto setup = wanted.find(entry->first);
-      if (setup != wanted.end() && is_same(setup->second, entry->second->setup())) {
+      if (setup != wanted.end() && is_same(setup->second, entry->second->setup()) && !entry->second->is_quarantined()) {
         wanted.erase(setup);
         ++entry;
         continue;

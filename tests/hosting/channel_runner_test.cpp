@@ -301,6 +301,22 @@ TEST_F(ChannelRunnerTest, BodyBeyondTheLimitNeverReachesThePlugin) {
   EXPECT_EQ(runner.receive(webhook(std::string(kBodyBytes + 1, 'x'))).status, 413);
 }
 
+TEST_F(ChannelRunnerTest, FiveCrashesInTenMinutesEndTheTrying) {
+  crash_limit_ = 5;
+  ChannelRunner& runner = run([](const object&, std::string_view) -> std::optional<std::string> { return std::nullopt; });
+  int failures = 0;
+  for (const auto wait : {1s, 2s, 4s, 8s}) {
+    states_.await(PluginState::failed, ++failures);
+    EXPECT_FALSE(runner.is_quarantined());
+    steady_.advance_when_slept_for(wait);
+  }
+  states_.await(PluginState::failed, ++failures);
+  while (!runner.is_quarantined()) std::this_thread::yield();
+  steady_.advance(24h);
+  EXPECT_EQ(receive("m1").get().status, 503) << "at once";
+  EXPECT_EQ(plugin_->opened, 5);
+}
+
 TEST_F(ChannelRunnerTest, StartThatKeepsFailingIsTriedAgainEverMoreRarely) {
   run([](const object&, std::string_view) -> std::optional<std::string> { return std::nullopt; });
   int failures = 0;

@@ -93,7 +93,7 @@ class ChannelRunnerTest : public testing::Test {
     material.secrets = {{"token", {"current", "previous"}}};
     material.files = {{"words", 0, 4}};
     material.payload = "file";
-    runner_ = std::make_unique<ChannelRunner>(ChannelSetup{"c", plugin_.get(), {"service.example"}, material, true}, services_);
+    runner_ = std::make_unique<ChannelRunner>(ChannelSetup{"c", plugin_.get(), {"service.example"}, material, true, "\n", crash_limit_}, services_);
     return *runner_;
   }
   /// Accepts a message of each webhook's body and answers 200.
@@ -118,6 +118,7 @@ class ChannelRunnerTest : public testing::Test {
   Ledger ledger_;
   ChannelServices services_{store_, states_, stamps_, steady_, broker_, [this](actions::Turn turn) { return ledger_.commit(std::move(turn)); },
                             60s,    60s};
+  std::size_t crash_limit_ = 1000;
   std::unique_ptr<FakePlugin> plugin_;
   std::unique_ptr<ChannelRunner> runner_;
 };
