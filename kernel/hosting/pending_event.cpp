@@ -5,6 +5,17 @@
 #include "hosting/json_writer.hpp"
 
 namespace seva::hosting {
+namespace {
+
+/// A plugin tells a forged request by its signature; who sent it by a cookie or a password is nobody's to keep in clear.
+Headers headers_to_keep(Headers headers) {
+  std::erase_if(headers, [](const auto& header) {
+    return header.first == "cookie" || header.first == "authorization" || header.first == "proxy-authorization";
+  });
+  return headers;
+}
+
+}  // namespace
 
 PendingEvent pending_stop() {
   PendingEvent event;
@@ -25,7 +36,7 @@ PendingEvent pending_webhook(const std::string& tag, const actions::WebhookReque
       .text("url", request.url)
       .text("path", request.path)
       .pairs("query", request.query)
-      .pairs("headers", request.headers)
+      .pairs("headers", headers_to_keep(request.headers))
       .end_object();
   event.json = [tag, head](const Stamp& stamp) { return webhook_event(stamp, tag, head); };
   event.response = std::make_unique<PendingResponse>();

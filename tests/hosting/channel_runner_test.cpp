@@ -103,6 +103,8 @@ TEST_F(ChannelRunnerTest, WhatWasSetAsideIsHandedAgainTheWholeWayOnceThePluginIs
   const actions::DeadLetter letter = letter_of(ledger_.turns().at(0).unreadable.at(0));
   EXPECT_EQ(letter.event, "webhook");
   EXPECT_THAT(letter.head, HasSubstr("\"method\""));
+  EXPECT_THAT(letter.head, HasSubstr("x-name"));
+  for (const char* secret : {"authorization", "c2VjcmV0", "cookie", "secret"}) EXPECT_THAT(letter.head, ::testing::Not(HasSubstr(secret)));
   EXPECT_FALSE(runner.hand_again(letter).valid()) << "there is no instance yet";
   is_mended = true;
   steady_.advance_when_slept_for(2s);

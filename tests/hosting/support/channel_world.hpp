@@ -73,7 +73,12 @@ class FakeBroker final : public Broker {
 };
 
 inline actions::WebhookRequest webhook(const std::string& body) {
-  return {"POST", "https://seva.example/channels/c/hook?a=1", "/hook", {{"a", "1"}}, {{"x-name", "v"}}, body};
+  return {"POST",
+          "https://seva.example/channels/c/hook?a=1",
+          "/hook",
+          {{"a", "1"}},
+          {{"x-name", "v"}, {"authorization", "Basic c2VjcmV0"}, {"cookie", "a=secret"}},
+          body};
 }
 
 inline domain::Delivery delivery(std::int64_t id) {
