@@ -60,7 +60,7 @@ ConsoleFiles::ConsoleFiles(const std::string& folder) {
     if (!entry.is_regular_file() || entry.is_symlink() || entry.file_size() > kLargest) continue;
     std::string name = fs::relative(entry.path(), folder).generic_string();
     const std::string_view packing = name.ends_with(".br") ? ".br" : name.ends_with(".gz") ? ".gz" : "";
-    name.resize(name.size() - packing.size());
+    name.erase(name.size() - packing.size());
     File& file = files_[name];
     (packing == ".br" ? file.brotli : packing == ".gz" ? file.gzip : file.plain) = content_of(entry.path());
   }
