@@ -8,8 +8,14 @@
 namespace seva::storage {
 
 Select select(std::string_view name, std::string_view columns, std::string_view rest) {
-  const auto commas = std::count(columns.begin(), columns.end(), ',');
-  return {name, "SELECT " + std::string(columns) + " " + std::string(rest), static_cast<int>(commas) + 1};
+  int commas = 0;
+  int depth = 0;
+  for (const char symbol : columns) {
+    if (symbol == '(') ++depth;
+    if (symbol == ')') --depth;
+    if (symbol == ',' && depth == 0) ++commas;
+  }
+  return {name, "SELECT " + std::string(columns) + " " + std::string(rest), commas + 1};
 }
 
 Statement insert(std::string_view name, std::string_view table, std::string_view columns, std::string_view suffix) {

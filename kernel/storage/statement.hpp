@@ -29,7 +29,8 @@ struct Select {
   int columns = 0;
 };
 
-/// `SELECT columns rest`; a comma stands only between columns.
+/// `SELECT columns rest`. `columns` are parted by commas; those within parentheses part none. Reading more columns than a row has would read
+/// foreign memory: the client library checks nothing.
 [[nodiscard]] Select select(std::string_view name, std::string_view columns, std::string_view rest);
 
 /// `INSERT INTO table (columns) VALUES (:column, …) suffix`.
