@@ -43,8 +43,8 @@ domain::PluginSettings settings_with(const domain::PluginSettings& present, cons
 std::vector<ConfigProblem> unknown_secrets(const PluginForm& form, const domain::PluginSettings& present, const NewPluginConfig& wanted) {
   std::vector<ConfigProblem> problems;
   for (const auto& [name, value] : wanted.secrets) {
-    const bool is_known = present.secrets.contains(name) ||
-                          std::any_of(form.secrets.begin(), form.secrets.end(), [&](const NamedLabel& secret) { return secret.name == name; });
+    const bool is_known = present.secrets.contains(name) || std::any_of(form.secrets.begin(), form.secrets.end(),
+                                                                        [&known = name](const NamedLabel& secret) { return secret.name == known; });
     if (!is_known) problems.push_back({{}, {"The plugin knows no secret of this name.", "प्लगइन इस नाम का कोई गुप्त कूट नहीं जानता।"}});
     if (value.empty()) problems.push_back({{}, {"A secret is empty.", "गुप्त कूट खाली है।"}});
   }
@@ -98,7 +98,7 @@ Result<PluginConfigFile> show_plugin_config(Ports& ports, PluginPorts& plugins, 
   PluginConfigFile file{id, form->schema_json, settings->config_json, {}, 0};
   for (const NamedLabel& secret : form->secrets) file.secrets.push_back({secret.name, secret.label, settings->secrets.contains(secret.name), {}});
   for (const auto& [name, values] : settings->secrets)
-    if (std::none_of(file.secrets.begin(), file.secrets.end(), [&](const SecretState& state) { return state.name == name; }))
+    if (std::none_of(file.secrets.begin(), file.secrets.end(), [&known = name](const SecretState& state) { return state.name == known; }))
       file.secrets.push_back({name, {name, name}, true, {}});
   ports.store.read([&](Transaction& transaction) {
     file.version = override_of(transaction.administration(), id).version;

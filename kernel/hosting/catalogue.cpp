@@ -137,7 +137,7 @@ void Catalogue::load(const std::filesystem::path& file) {
     refused_files_.insert_or_assign(file, manifest.error());
     return;
   }
-  installed_.emplace(file, std::make_unique<InstalledPlugin>(file, std::move(*manifest), std::move(process)));
+  installed_.emplace(file, std::make_unique<InstalledPlugin>(InstalledPlugin{file, std::move(*manifest), std::move(process)}));
 }
 
 void Catalogue::load_new_files() {

@@ -10,7 +10,6 @@
 namespace seva::helpline1090 {
 namespace {
 
-constexpr std::chrono::minutes kIndia{330};
 constexpr std::size_t kLongestId = 64;
 
 std::string lower(std::string_view text) {
