@@ -16,7 +16,7 @@ build_packages=(
 command -v npm >/dev/null || build_packages+=(nodejs npm)
 test_packages=(
   "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 binutils
-  kannel kannel-extras
+  kannel kannel-extras clang-14 libclang-rt-14-dev
 )
 
 console_packages=(

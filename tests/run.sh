@@ -9,7 +9,7 @@ usage: tests/run.sh [--quick | --long | --only LABEL]
   (nothing)      every kind of test at reduced rounds, on SQLite and MariaDB
   --quick        the domain, the actions and the house alone
   --long         everything, with the sanitizers and at full rounds; takes hours
-  --only LABEL   one kind: domain, actions, machine, settings, cli, storage, plugins, channels, departments, http, console, architecture, whole, deploy, fresh
+  --only LABEL   one kind: domain, actions, machine, settings, cli, storage, plugins, channels, departments, http, console, architecture, whole, deploy, fuzz, fresh
 
 Where SEVA_SAMPLES names a folder of real samples, they are read as well; without it the project's own fixtures serve.
 TEXT
@@ -51,17 +51,38 @@ run_tests() { # BUILD_FOLDER CTEST_ARGUMENT…
   failed=$((failed + bad))
 }
 
+# Foreign input at every parser, for so many seconds each.
+fuzz() { # SECONDS
+  local report counts
+  report="$(tests/fuzz/run.sh "$1" 2>build/fuzz.log || true)"
+  echo "$report"
+  counts="$(tail -n 1 <<<"$report")"
+  [[ "$counts" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]] || { tail -n 20 build/fuzz.log >&2; failed=$((failed + 1)); return; }
+  passed=$((passed + BASH_REMATCH[1]))
+  failed=$((failed + BASH_REMATCH[2]))
+}
+
+if [[ "$label" == fuzz ]]; then
+  mkdir -p build
+  fuzz 10
+  echo "$passed passed, $failed failed"
+  exit "$(( failed > 0 ))"
+fi
 deploy/build.sh --with-tests
 if [[ "$label" == console ]]; then cmake --preset release -DSEVA_CONSOLE_TESTS=ON --log-level=WARNING >&2; fi
 case "$mode" in
   quick) run_tests build/release -L '^(domain|actions|settings|cli|architecture)$' ;;
   only) run_tests build/release -L "^$label\$" ;;
-  plain) SEVA_ROUNDS=reduced run_tests build/release ;;
+  plain)
+    SEVA_ROUNDS=reduced run_tests build/release
+    fuzz 10
+    ;;
   long)
     SEVA_ROUNDS=full run_tests build/release
     cmake --preset asan --log-level=WARNING >&2
     cmake --build --preset asan >&2
     SEVA_ROUNDS=reduced run_tests build/asan
+    fuzz 600
     if tests/fresh/run.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     tests/bench/run.sh intake
     ;;

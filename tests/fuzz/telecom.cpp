@@ -1,0 +1,5 @@
+#include "department_play.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  return seva::fuzz::assess("communications", "telecom", data, size);
+}
