@@ -231,7 +231,7 @@ domain::Result<std::unique_ptr<cli::Assembly>> assemble(const std::string& progr
 }  // namespace seva
 
 int main(int argc, char** argv) {
-  ::umask(S_IRWXG | S_IRWXO);  // complaints are for nobody else on this machine
+  ::umask(S_IRWXG | S_IRWXO);            // complaints are for nobody else on this machine
   ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // nor its memory for anybody: not for plugins' processes, not in a core file
   ::signal(SIGCHLD, SIG_DFL);            // whoever starts this program may ignore it; then nobody learns how a plugin's process ended
   seva::machine::hold_signals();

@@ -14,7 +14,8 @@ std::shared_ptr<Department> DepartmentPanel::made(const domain::PluginSettings& 
     catalogue_.set_state(settings.id, PluginState::failed, sentence_of(material.error()));
     return nullptr;
   }
-  if (auto present = find(settings.id); present != nullptr && !present->is_quarantined() && present->is_started_with(*material, instance)) return present;
+  if (auto present = find(settings.id); present != nullptr && !present->is_quarantined() && present->is_started_with(*material, instance))
+    return present;
   return std::make_shared<Department>(*plugin, std::move(*material), instance, services_);
 }
 

@@ -28,6 +28,13 @@ seva_slice handle_after_start(void*, seva_slice event, seva_slice) {
   return text.find(R"("type":"start")") != std::string_view::npos ? answer("[]") : broken();
 }
 
+template <seva_slice (*broken)()>
+constexpr seva_plugin broken_after_start() {
+  seva_plugin made = plugin();
+  made.handle = &handle_after_start<broken>;
+  return made;
+}
+
 }  // namespace plain
 
 #define PLAIN_EXPORT(...)                                     \

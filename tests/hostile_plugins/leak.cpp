@@ -10,10 +10,4 @@ static seva_slice act() {
   std::abort();
 }
 
-static seva_plugin hostile_plugin() {
-  seva_plugin plugin = plain::plugin();
-  plugin.handle = &plain::handle_after_start<act>;
-  return plugin;
-}
-
-PLAIN_EXPORT(hostile_plugin())
+PLAIN_EXPORT(plain::broken_after_start<act>())

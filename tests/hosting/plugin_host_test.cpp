@@ -35,7 +35,8 @@ class PluginHostTest : public testing::Test {
   }
 
   PluginHost& host() {
-    if (host_ == nullptr) host_ = std::make_unique<PluginHost>(HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost}, store_, clock_);
+    if (host_ == nullptr)
+      host_ = std::make_unique<PluginHost>(HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost}, store_, clock_);
     return *host_;
   }
   Commit commit() {
