@@ -18,6 +18,7 @@ mirror="$(sources | awk '!found && $1 == "deb" { for (i = 2; i <= NF && !found; 
 echo "Making a bare Debian 12 …"
 debootstrap --variant=minbase bookworm "$root" "${mirror:-http://deb.debian.org/debian}" >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; exit 1; }
 rm -f "$root.log"
+chmod 755 "$root"  # as every system's root is: a plugin's process has a user of its own
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 # The bare system reaches its packages the way this machine does.
