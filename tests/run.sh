@@ -85,6 +85,7 @@ case "$mode" in
     fuzz 600
     if tests/fresh/run.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     tests/bench/run.sh intake
+    if tests/bench/run.sh plugin-boundary; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     ;;
 esac
 echo "$passed passed, $failed failed"

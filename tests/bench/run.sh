@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage, live, console.
+# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage, live, console, plugin-boundary.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 case "${1:-}" in
   intake|storage|live) name="$1"; shift ;;
+  plugin-boundary) name=plugin_boundary; shift ;;
   console)
     deploy/packages.sh test
     deploy/packages.sh console
