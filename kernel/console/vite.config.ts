@@ -9,8 +9,6 @@ const api = process.env['SEVA_API'] ?? 'http://127.0.0.1:8080';
 const kFrame = /\/(node_modules\/(svelte|esm-env|clsx|openapi-fetch)|src\/(api|drafts|frame|keys|live|parts|words|pages\/desk))\/|virtual:(icons|words)$|src\/(App\.svelte|main\.ts)/;
 /** What of it opens only when it is asked for. */
 const kLater = /(KeySheet|FilterBar|Bulk\w*|SaveView|UnitPicker|Dialog)\.svelte|desk\/bulk\.ts/;
-/** What runs first holds hardly anything. */
-const kStart = /src\/(start|api\/early)\.ts/;
 
 export default defineConfig({
   base: '/console/',
@@ -23,7 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     manifest: 'manifest.json',
-    rolldownOptions: {output: {codeSplitting: {groups: [{name: 'start', test: kStart, priority: 2}, {name: 'frame', test: (id) => kFrame.test(id) && !kLater.test(id), priority: 1}]}}},
+    rolldownOptions: {output: {codeSplitting: {groups: [{name: 'frame', test: (id) => kFrame.test(id) && !kLater.test(id), priority: 1}]}}},
   },
   worker: {format: 'es'},
   server: {host: '127.0.0.1', proxy: {'/api': api}},

@@ -9,4 +9,7 @@ namespace seva::http {
 /// guessed from the packed length (BREACH). Nothing else that is read by GET holds one.
 void pack(const Request& request, Response& response);
 
+/// The same for a page that was put together of such answers.
+void pack_page(const Request& request, Response& response);
+
 }  // namespace seva::http

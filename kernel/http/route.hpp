@@ -35,12 +35,13 @@ struct Call {
   const Request& request;
   Services& services;
   std::shared_ptr<const domain::Instance> instance;
-  std::optional<actions::SignIn::Identity> identity = {};  ///< always there where the route wants a session
-  Fields path = {};                                        ///< the pattern's {names} and what stood there, decoded
-  Fields form = {};                                        ///< of a page's form
-  std::string language = "hi";                             ///< of the answer: en or hi
-  bool is_language_asked_for = false;                      ///< by ?lang=; links then carry it on
-  actions::Ports* own_ports = nullptr;                     ///< where this request sees the outside by ports of its own
+  std::optional<actions::SignIn::Identity> identity = {};       ///< always there where the route wants a session
+  Fields path = {};                                             ///< the pattern's {names} and what stood there, decoded
+  Fields form = {};                                             ///< of a page's form
+  std::string language = "hi";                                  ///< of the answer: en or hi
+  bool is_language_asked_for = false;                           ///< by ?lang=; links then carry it on
+  actions::Ports* own_ports = nullptr;                          ///< where this request sees the outside by ports of its own
+  std::function<Response(const std::string& target)> ask = {};  ///< what the same person would be answered to a GET; throws what its handler throws
 
   [[nodiscard]] const std::string& part(std::string_view name) const;  ///< of the path; the pattern must have it
   [[nodiscard]] const domain::Principal& principal() const { return identity->principal; }

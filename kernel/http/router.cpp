@@ -148,7 +148,20 @@ Response Router::answer(const Request& request, Match& match) {
     return refuse(request, method_not_allowed()).with("Allow", match.allowed);
   }
   Call call{request, services_, services_.actions.ports.settings.current(), {}, std::move(match.path), {}};
+  call.ask = [&](const std::string& target) { return asked(request, target); };
   return handle(*match.route, call);
+}
+
+Response Router::asked(const Request& by, const std::string& target) {
+  Request request = by;
+  const auto end = target.find('?');
+  request.method = "GET";
+  request.target = target;
+  request.path = target.substr(0, end);
+  request.query = end == std::string::npos ? Fields{} : parse_query(std::string_view(target).substr(end + 1)).value_or(Fields{});
+  request.body.clear();
+  Match match = find(request);
+  return answer(request, match);
 }
 
 Response Router::handle(const Route& route, Call& call) {

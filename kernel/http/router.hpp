@@ -42,6 +42,7 @@ class Router {
   };
   [[nodiscard]] Match find(const Request& request) const;
   [[nodiscard]] Response answer(const Request& request, Match& match);
+  [[nodiscard]] Response asked(const Request& by, const std::string& target);
   [[nodiscard]] Response failed_answer(const Request& request, const Route* route, const domain::Problem& problem);
   [[nodiscard]] Response handle(const Route& route, Call& call);
 

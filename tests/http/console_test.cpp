@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "http/accepted_encoding.hpp"
 #include "http/served_world.hpp"
@@ -45,6 +46,75 @@ TEST_F(ConsoleTest, EveryPageIsTheOneFileWithTheStrictPolicy) {
               "seva-worker");
     EXPECT_EQ(page.header("x-content-type-options"), "nosniff");
   }
+}
+
+class FirstAnswers : public ConsoleTest {
+ protected:
+  FirstAnswers() {
+    write("index.html", std::string(kBefore) + kAfter);
+    ServerSettings settings;
+    settings.console_folder = folder.string();
+    serve(settings);
+  }
+  /// What a page brought along, by address, as the console reads it.
+  static std::map<std::string, std::string> brought(const std::string& page) {
+    std::map<std::string, std::string> blocks;
+    static constexpr std::string_view kStart = "<script type=\"application/json\" data-answer=\"";
+    for (auto place = page.find(kStart); place != std::string::npos; place = page.find(kStart, place + 1)) {
+      const auto name = place + kStart.size();
+      const auto body = page.find("\">", name);
+      std::string address = page.substr(name, body - name);
+      for (auto mark = address.find("&amp;"); mark != std::string::npos; mark = address.find("&amp;")) address.replace(mark, 5, "&");
+      blocks[address] = page.substr(body + 2, page.find("</script>", body) - body - 2);
+    }
+    return blocks;
+  }
+  static constexpr const char* kBefore = "<!doctype html><head><title>console</title>";
+  static constexpr const char* kAfter = "</head><body></body>";
+};
+
+TEST_F(FirstAnswers, TheDeskComesWithTheVeryAnswersThatTheApiGives) {
+  a_ticket("मोबाइल छीन ले गए </script><script>alert(1)</script>");
+  Client ravi = as("ravi.verma");
+  const auto page = ravi.get("/desk");
+  EXPECT_EQ(page.header("cache-control"), "no-store") << "it says what this person may read, and now";
+  ASSERT_TRUE(page.body.starts_with(kBefore) && page.body.ends_with(kAfter));
+  const auto blocks = brought(page.body);
+  ASSERT_EQ(blocks.size(), 9U);
+  for (const auto& [address, body] : blocks) {
+    const auto asked = ravi.get(address);
+    ASSERT_EQ(asked.status, 200) << address;
+    if (address == "/api/v1/instance") continue;  // It says what time it is.
+    EXPECT_EQ(boost::json::parse(body), boost::json::parse(asked.body)) << address;
+  }
+  const std::string home(ravi.get("/api/v1/me").json().at("home").as_string());
+  EXPECT_TRUE(blocks.contains("/api/v1/tickets?open=true&within=" + home + "&order=due&limit=50"));
+  EXPECT_EQ(page.body.find("<script>alert"), std::string::npos) << "a citizen's words end no block";
+}
+
+TEST_F(FirstAnswers, TheSecretOfTheSessionIsNeverAmongThem) {
+  Client ravi = as("ravi.verma");
+  const auto page = ravi.get("/desk");
+  EXPECT_EQ(page.body.find(ravi.csrf), std::string::npos);
+  EXPECT_EQ(page.body.find("csrf_token"), std::string::npos);
+}
+
+TEST_F(FirstAnswers, OtherPagesBringTheFrameAloneAndStrangersNothing) {
+  Client ravi = as("ravi.verma");
+  EXPECT_EQ(brought(ravi.get("/triage").body).size(), 6U);
+  EXPECT_EQ(brought(ravi.get("/desk?status=closed").body).size(), 6U) << "another list is not the one that would be brought";
+  const auto page = visitor().get("/desk");
+  EXPECT_EQ(page.body, std::string(kBefore) + kAfter);
+  EXPECT_EQ(page.header("cache-control"), "no-cache");
+  Client gone = as("ravi.verma");
+  gone.send("DELETE", "/api/v1/session", "");
+  EXPECT_TRUE(brought(gone.get("/desk").body).empty());
+}
+
+TEST_F(FirstAnswers, WhatAPersonMayNotReadIsNotBroughtEither) {
+  a_ticket();
+  Client admin = as("administrator");
+  for (const auto& [address, body] : brought(admin.get("/desk").body)) EXPECT_EQ(body.find("मोबाइल छीन"), std::string::npos) << address;
 }
 
 TEST_F(ConsoleTest, FilesNamedByTheirContentAreKeptForAYear) {

@@ -24,6 +24,16 @@ export const kDeskStories = [
     await page.keyboard.press('Enter');
     await page.waitForSelector(`tr[data-docket="${docket}"]`);
   }],
+  ['the desk is there with its page: no question of its own stands between', async ({office, person, assert, as}) => {
+    const {docket} = await opened({office, as});
+    const page = await person('lucknow');
+    const asked = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${office.address}/desk`);
+    await page.waitForSelector(`tr[data-docket="${docket}"]`);
+    const needed = asked.filter((path) => path.startsWith('/api/') && !/\/(live|presence|session)$/.test(path));
+    assert.deepEqual(needed, []);
+  }],
   ['a post arrives live on the desk, without loading anew', async ({office, person, assert, as}) => {
     const page = await person('lucknow');
     await page.visit('/desk');

@@ -27,7 +27,7 @@ const scripts = [...page.matchAll(/<script[^>]* src="\/console\/([^"]+)"/g)].map
 const preloaded = [...page.matchAll(/rel="modulepreload"[^>]* href="\/console\/([^"]+)"/g)].map(([, file]) => file);
 const isWords = (key) => /virtual:words/.test(key);
 const frame = new Set(Object.keys(manifest).filter((key) => !isWords(key) && [...scripts, ...preloaded].includes(manifest[key].file)).flatMap((key) => [...needed(key)]));
-if (scripts.length === 0 || frame.size < 2) throw new Error('index.html does not start the program');
+if (scripts.length === 0 || frame.size === 0) throw new Error('index.html does not start the program');
 const languages = Object.keys(manifest).filter((key) => /virtual:words\/(?!en-XA)[a-z]+$/.test(key));
 const language = Math.max(...languages.map((key) => packed(manifest[key].file)));
 const worker = readdirSync(join(folder, 'assets')).filter((name) => name.startsWith('live.worker')).reduce((total, name) => total + packed(`assets/${name}`), 0);

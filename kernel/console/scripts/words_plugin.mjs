@@ -25,11 +25,11 @@ export function wordsOf(language, part) {
 export function words() {
   return {
     name: 'seva-words',
-    /** The program and, since Hindi is most readers' language, its words are asked for together with the page, not after it. */
+    /** Since Hindi is most readers' language, its words are asked for together with the program, not after it. */
     transformIndexHtml: {
       order: 'post',
       handler(_html, {bundle}) {
-        const chunks = Object.values(bundle ?? {}).filter((one) => one.type === 'chunk' && (one.name === 'frame' || one.facadeModuleId === `\0${list}/hi`));
+        const chunks = Object.values(bundle ?? {}).filter((one) => one.type === 'chunk' && one.facadeModuleId === `\0${list}/hi`);
         return chunks.map((chunk) => ({tag: 'link', attrs: {rel: 'modulepreload', crossorigin: true, href: `/console/${chunk.fileName}`}, injectTo: 'head'}));
       },
     },

@@ -1,4 +1,6 @@
 #include "http/console_files.hpp"
+#include "http/first_answers.hpp"
+#include "http/packing.hpp"
 #include "http/problems.hpp"
 #include "http/routes/routes.hpp"
 
@@ -23,8 +25,15 @@ Response page(Call& call) {
     Response response{.status = 503, .content_type = "text/html; charset=utf-8", .body = kNotBuilt};
     return response;
   }
-  Response response = file_response(console.index(), call.request);
-  response.headers.emplace_back("Cache-Control", "no-cache");
+  Response response;
+  if (std::string whole = with_first_answers(console.index().plain, call); whole.size() > console.index().plain.size()) {
+    response = {.content_type = console.index().type, .body = std::move(whole)};
+    pack_page(call.request, response);
+    response.headers.emplace_back("Cache-Control", "no-store");  // It says what this person may read, and now.
+  } else {
+    response = file_response(console.index(), call.request);
+    response.headers.emplace_back("Cache-Control", "no-cache");
+  }
   response.headers.emplace_back("Content-Security-Policy", kContentPolicy);
   return response;
 }

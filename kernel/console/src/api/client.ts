@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import {early} from './early';
+import {takeBrought} from './early';
 import {ApiProblem} from './problem';
 import type {paths} from './schema';
 
@@ -7,11 +7,24 @@ import type {paths} from './schema';
 const kTimeLimit = 20_000;
 
 let csrf_token = '';
+let coming_token: Promise<string> | null = null;
 let when_signed_out: () => void = () => {};
 
 /** The session's token; sent with whatever changes something. Kept in memory alone. */
 export function keepCsrfToken(token: string): void {
   csrf_token = token;
+}
+
+/** The token, asked for where it has not come: a page that brings its first answers along never brings that one. */
+export async function csrfToken(): Promise<string> {
+  if (csrf_token !== '') return csrf_token;
+  coming_token ??= ask(api.GET('/api/v1/session')).then((session) => session.csrf_token);
+  try {
+    csrf_token = await coming_token;
+  } finally {
+    coming_token = null;
+  }
+  return csrf_token;
 }
 
 /** Called once for each answer that says that nobody is signed in. */
@@ -34,9 +47,8 @@ export function guarded(version: number | null, key = newIdempotencyKey()) {
 
 async function inTime(request: Request): Promise<Response> {
   const address = request.url.slice(location.origin.length);
-  const coming = request.method === 'GET' ? early.get(address) : undefined;
-  early.delete(address);
-  if (coming !== undefined) return coming;
+  const brought = request.method === 'GET' ? takeBrought(address) : undefined;
+  if (brought !== undefined) return brought;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new DOMException('the time allowed is used up', 'TimeoutError')), kTimeLimit);
   try {
@@ -54,9 +66,9 @@ export const api = createClient<paths>({
 });
 
 api.use({
-  onRequest({request}) {
+  async onRequest({request, schemaPath}) {
     if (request.method === 'GET') request.headers.delete('X-CSRF-Token');
-    else request.headers.set('X-CSRF-Token', csrf_token);
+    else if (schemaPath !== '/api/v1/session' || request.method === 'DELETE') request.headers.set('X-CSRF-Token', await csrfToken());
     return request;
   },
 });

@@ -1,4 +1,5 @@
 import {api, ask, keepCsrfToken, signed} from '../api/client';
+import {isBrought} from '../api/early';
 import {ApiProblem} from '../api/problem';
 import type {Me, Preferences} from '../api/types';
 
@@ -10,6 +11,7 @@ class Session {
   /** Asks the server who it is; nobody is no failure. */
   async find(): Promise<void> {
     try {
+      if (isBrought('/api/v1/me')) return void (this.me = await ask(api.GET('/api/v1/me')));
       const session = await ask(api.GET('/api/v1/session'));
       this.#begin(session.user, session.csrf_token);
     } catch (failure) {

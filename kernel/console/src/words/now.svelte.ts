@@ -7,8 +7,9 @@ class Now {
 
   /** The server's time as it was just read. */
   set(instant: string): void {
-    this.#offset = Date.parse(instant) - Date.now();
-    this.tick();
+    const read = Date.parse(instant);
+    this.#offset = read - Date.now();
+    this.#shown = read;
   }
 
   /** Right now, not shown. */

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import {afterEach, beforeEach, expect, it, vi} from 'vitest';
 import type {TriageCase} from '../../api/types';
+import {keepCsrfToken} from '../../api/client';
 import {desk} from './triage.svelte';
 
 const item = (id: string): TriageCase => ({id, candidates: [], settled: [], similar: []}) as unknown as TriageCase;
@@ -8,6 +9,7 @@ let answers: {status: number; body: unknown}[] = [];
 
 beforeEach(() => {
   answers = [];
+  keepCsrfToken('known');
   vi.stubGlobal('fetch', () => {
     const next = answers.shift() ?? {status: 200, body: {items: desk.items, waiting: 9, decided_today: 1, oldest_at: null, next_cursor: null}};
     return Promise.resolve(Response.json(next.body, {status: next.status}));
