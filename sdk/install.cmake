@@ -14,8 +14,8 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/SevaConfig.cmake ${CMAKE_CURRENT_BINAR
               cmake/seva_add_plugin.cmake cmake/seva_manifest.hpp.in cmake/plugin.map
         DESTINATION lib/cmake/Seva)
 
-install(DIRECTORY template DESTINATION share/seva)
-install(FILES GUIDE.md PROTOCOL.md DESTINATION share/doc/seva)
+install(DIRECTORY template schemas DESTINATION share/seva)
+install(FILES GUIDE.md PROTOCOL.md REFERENCE.md DESTINATION share/doc/seva)
 
 # A program that was not installed finds the templates beside itself.
 file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/template ${CMAKE_BINARY_DIR}/template SYMBOLIC)

@@ -225,16 +225,20 @@ OpenStream read_open_stream(const json::value& effect, const Place& place) {
 
 SendStream read_send_stream(const json::value& effect, const Place& place) {
   SendStream stream;
+  bool has_data = false;
   each_field(effect, place, [&](std::string_view name, const json::value& value, const Place& at) {
-    if (name == "tag")
+    if (name == "tag") {
       stream.tag = read_name(value, at);
-    else if (name == "data")
+    } else if (name == "data") {
       stream.data = read_text(value, at);
-    else
+      has_data = true;
+    } else {
       return name == "type";
+    }
     return true;
   });
   require(!stream.tag.empty(), place, "tag");
+  require(has_data, place, "data");
   return stream;
 }
 

@@ -51,7 +51,8 @@ void check_api(const json::value& value, const Place& place) {
   const auto major = std::from_chars(api.data(), end, version.major);
   const bool has_dot = major.ec == std::errc{} && major.ptr != end && *major.ptr == '.';
   const auto minor = has_dot ? std::from_chars(major.ptr + 1, end, version.minor) : std::from_chars_result{end, std::errc::invalid_argument};
-  if (minor.ec != std::errc{} || minor.ptr != end || version.major < 1 || version.minor < 0) throw Refusal(place, "The api is written as in 1.0.");
+  if (minor.ec != std::errc{} || minor.ptr != end || version.major < 1 || api.find('-') != api.npos)
+    throw Refusal(place, "The api is written as in 1.0.");
   if (version.major != kKernelApi.major || version > kKernelApi) throw ApiTooNew(place, "The plugin needs a newer kernel: this one has the api 1.0.");
 }
 
@@ -282,7 +283,7 @@ domain::Result<Manifest> read_manifest(std::string_view text, const std::string&
     return refused("api_too_new", refusal.what(), file, refusal.where(), "Install a newer Seva, or an older version of the plugin.");
   } catch (const Refusal& refusal) {
     return refused("manifest_refused", refusal.what(), file, refusal.where(),
-                   "Mend the plugin's manifest; PROTOCOL.md of the SDK says what it holds.");
+                   "Mend the plugin's manifest; REFERENCE.md of the SDK says what it holds.");
   }
 }
 

@@ -67,18 +67,25 @@ HealthReport read_health(const json::value& effect, const Place& place) {
 
 LogLine read_log(const json::value& effect, const Place& place) {
   LogLine line;
+  bool has_level = false;
+  bool has_text = false;
   each_field(effect, place, [&](std::string_view name, const json::value& value, const Place& at) {
-    if (name == "level")
+    if (name == "level") {
       line.level = read_word(kLogLevels, value, at);
-    else if (name == "code")
+      has_level = true;
+    } else if (name == "code") {
       line.code = read_text(value, at);
-    else if (name == "text")
+    } else if (name == "text") {
       line.text = read_text(value, at);
-    else
+      has_text = true;
+    } else {
       return name == "type";
+    }
     return true;
   });
   require(!line.code.empty(), place, "code");
+  require(has_level, place, "level");
+  require(has_text, place, "text");
   return line;
 }
 

@@ -17,7 +17,7 @@ json::value parse_effects(json::parser& parser, json::monotonic_resource& resour
 
 domain::Problem effects_refused(const Refusal& refusal) {
   return domain::invalid("effects_refused", refusal.what(), refusal.where().empty() ? "effects" : "effects" + refusal.where(),
-                         "Mend the plugin; its protocol is in PROTOCOL.md of the SDK.");
+                         "Mend the plugin; REFERENCE.md of the SDK lists every effect and field.");
 }
 
 }  // namespace seva::hosting

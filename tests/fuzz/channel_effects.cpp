@@ -1,7 +1,11 @@
+#include <boost/json.hpp>
+
 #include "finding.hpp"
 #include "hosting/effects.hpp"
+#include "seva/testing/schema.hpp"
 
-/// What a channel may answer: bytes of any kind. All or nothing, and what is unreadable lies in the payload.
+/// What a channel may answer: bytes of any kind. All or nothing; what is taken is right by the published schemas, and what
+/// is unreadable lies in the payload.
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   static seva::hosting::EffectsReader reader;
   constexpr std::size_t kPayload = 1000;
@@ -9,6 +13,10 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   if (!effects) {
     seva::fuzz::must(effects.error().code == "effects_refused", "a refusal has another code", effects.error().code);
     return 0;
+  }
+  for (const auto& effect : boost::json::parse({reinterpret_cast<const char*>(data), size}).as_array()) {
+    const auto wrong = seva::testing::effect_problem(effect);
+    seva::fuzz::must(!wrong, "the kernel takes what the schemas refuse:", wrong.value_or(""));
   }
   for (const auto& part : effects->unreadable)
     seva::fuzz::must(part.offset <= kPayload && part.size <= kPayload - part.offset, "an unreadable part lies outside of the payload");

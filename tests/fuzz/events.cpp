@@ -6,18 +6,22 @@
 #include "domain/message.hpp"
 #include "domain/unicode.hpp"
 #include "finding.hpp"
+#include "seva/testing/schema.hpp"
 
 namespace {
 
 namespace json = boost::json;
 using seva::fuzz::must;
 
-/// An event is one JSON object in UTF-8, whatever bytes came from outside.
+/// An event is one JSON object in UTF-8, as the published schemas describe it, whatever bytes came from outside.
 void check(const std::string& event) {
   must(seva::domain::is_utf8(event), "an event is not UTF-8");
   json::error_code error;
   const json::value parsed = json::parse(event, error);
   must(!error && (parsed.is_object() || parsed.is_array()), "an event is no JSON", error.message());
+  const auto wrong =
+      parsed.is_array() ? seva::testing::assess_payload_problem(parsed) : seva::testing::event_problem(seva::testing::PluginKind::channel, parsed);
+  must(!wrong, "an event is not as the schemas say:", wrong.value_or(""));
 }
 
 }  // namespace

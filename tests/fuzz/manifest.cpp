@@ -1,10 +1,15 @@
 #include "hosting/manifest.hpp"
 
-#include "finding.hpp"
+#include <boost/json.hpp>
 
-/// What a plugin may say of itself: bytes of any kind.
+#include "finding.hpp"
+#include "seva/testing/schema.hpp"
+
+/// What a plugin may say of itself: bytes of any kind. What is taken is right by the published schema.
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const auto manifest = seva::hosting::read_manifest({reinterpret_cast<const char*>(data), size}, "plugin.so");
-  if (manifest) seva::fuzz::must(!manifest->id.empty() && manifest->id.size() <= 32, "an id breaks its rule", manifest->id);
+  if (!manifest) return 0;
+  const auto wrong = seva::testing::manifest_problem(boost::json::parse({reinterpret_cast<const char*>(data), size}));
+  seva::fuzz::must(!wrong, "the kernel takes what the schemas refuse:", wrong.value_or(""));
   return 0;
 }

@@ -248,7 +248,7 @@ TEST_F(ChannelRunnerTest, AnswerForAnInstanceThatEndedIsDropped) {
 TEST_F(ChannelRunnerTest, EffectsThatAreRefusedEndTheInstanceByName) {
   run([](const object& event, std::string_view) -> std::optional<std::string> {
     if (text_of(event, "type") == "start")
-      return R"([{"type": "log", "level": "info", "code": "c"}, {"type": "set_timer", "tag": "t", "after_ms": "soon"}])";
+      return R"([{"type": "log", "level": "info", "code": "c", "text": ""}, {"type": "set_timer", "tag": "t", "after_ms": "soon"}])";
     return "[]";
   });
   EXPECT_THAT(states_.await(PluginState::failed), HasSubstr("effects[1].after_ms"));

@@ -141,6 +141,7 @@ def main():
         prefix = work / "moved"
         (work / "first").rename(prefix)
         check_nothing_absolute(prefix)
+        assert len(list((prefix / "share/seva/schemas").glob("*.schema.json"))) == 5
         compilers = [compiler for compiler in ("g++", "clang++-14") if shutil.which(compiler)]
         for compiler in compilers:
             check_each_kind(prefix, work, compiler)

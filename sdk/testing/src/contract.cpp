@@ -6,6 +6,7 @@
 
 #include "channel_trials.hpp"
 #include "seva/testing/recorded_turn.hpp"
+#include "seva/testing/schema.hpp"
 #include "seva/testing/transcript.hpp"
 
 namespace seva::testing {
@@ -29,13 +30,9 @@ Script read_script(const std::filesystem::path& file) {
   return script;
 }
 
-std::string manifest_problem(const json::object& manifest) {
-  for (const char* field : {"id", "kind", "version", "api", "name"})
-    if (!manifest.contains(field)) return std::string("it has no ") + field;
-  if (manifest.at("kind") != "channel" && manifest.at("kind") != "department") return "the kind is neither channel nor department";
-  const auto* name = manifest.at("name").if_object();
-  if (name == nullptr || !name->contains("en") || !name->contains("hi")) return "the name is not given in both languages, en and hi";
-  return {};
+std::string wrong_in_manifest(const json::object& manifest) {
+  if (auto wrong = manifest_problem(manifest)) return *wrong;
+  return manifest.at("name").as_object().contains("hi") ? std::string() : "the name is not given in both languages, en and hi";
 }
 
 std::string schema_problem(const json::object& manifest) {
@@ -78,9 +75,9 @@ std::vector<Finding> check_contract(const seva_plugin& plugin, const ContractInp
   std::vector<Finding> findings;
   Judge judge(findings);
   Trials trials{plugin, {}, {}};
-  judge("manifest", "Mend the manifest; PROTOCOL.md says what it holds.", [&]() -> std::string {
+  judge("manifest", "Mend the manifest; REFERENCE.md says what it holds.", [&]() -> std::string {
     trials.manifest = json::parse({plugin.manifest.data, plugin.manifest.size}).as_object();
-    return manifest_problem(trials.manifest);
+    return wrong_in_manifest(trials.manifest);
   });
   if (!findings.back().problem.empty()) return findings;
   judge("unknown_config_key", "Say \"additionalProperties\": false in the config_schema.", [&] { return schema_problem(trials.manifest); });

@@ -5,6 +5,8 @@
 #include <boost/json/serialize.hpp>
 #include <stdexcept>
 
+#include "seva/testing/schema.hpp"
+
 namespace seva::testing {
 namespace {
 
@@ -54,7 +56,7 @@ Turn FakeHost::start(const json::object& more) {
   end();
   instance_ = plugin_.create();
   if (instance_ == nullptr) return {.has_failed = true, .problem = "create answered NULL", .effects = {}, .answer = {}};
-  json::object event{{"type", "start"}, {"config", config}, {"secrets", secrets}, {"lead", is_lead}};
+  json::object event{{"type", "start"}, {"config", config}, {"secrets", secrets}, {"calls", json::array{}}, {"lead", is_lead}};
   json::object state;
   for (const auto& [key, value] : saved_) state[key] = value;
   event["state"] = std::move(state);
@@ -94,7 +96,7 @@ Turn FakeHost::hand_over(const std::string& event, std::string_view payload) {
     return turn;
   }
   for (const auto& effect : parsed.get_array()) {
-    if (const auto problem = protocol_problem(effect)) {
+    if (const auto problem = effect_problem(effect)) {
       turn.problem = *problem;
       return turn;
     }
@@ -147,7 +149,8 @@ Turn FakeHost::answer(std::string tag, int status, std::string_view body, const 
 
 Turn FakeHost::lose(std::string tag, std::string_view error, bool was_sent) {
   if (requests_.erase(tag) == 0) throw std::logic_error("No request is pending with the tag " + tag);
-  return send({{"type", "http_response"}, {"tag", tag}, {"status", 0}, {"error", boosted(error)}, {"was_sent", was_sent}});
+  return send(
+      {{"type", "http_response"}, {"tag", tag}, {"status", 0}, {"headers", json::object{}}, {"error", boosted(error)}, {"was_sent", was_sent}});
 }
 
 Turn FakeHost::fire_next_timer() {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "hosting/plugin_process.hpp"
+#include "hosting/support/described_events.hpp"
 
 namespace seva::hosting {
 
@@ -29,7 +30,9 @@ class FakePlugin final : public PluginProcess {
    public:
     explicit Talk(Handle handle) : handle_(std::move(handle)) {}
     domain::Result<std::string_view> send(std::string_view event, std::string_view payload) override {
-      auto answer = handle_(boost::json::parse({event.data(), event.size()}).as_object(), payload);
+      const boost::json::object read = boost::json::parse({event.data(), event.size()}).as_object();
+      expect_described(read, payload);
+      auto answer = handle_(read, payload);
       if (!answer) return domain::invalid("plugin_handle_failed", "The plugin failed at an event.");
       answer_ = std::move(*answer);
       return std::string_view(answer_);

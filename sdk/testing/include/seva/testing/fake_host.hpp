@@ -31,10 +31,6 @@ struct Turn {
   [[nodiscard]] boost::json::array accepted(std::string_view list) const;
 };
 
-/// Why the kernel would refuse an effect: an unknown type, an unknown field, a missing one. Nothing if it would not.
-/// The same lists as in PROTOCOL.md.
-[[nodiscard]] std::optional<std::string> protocol_problem(const boost::json::value& effect);
-
 /// Plays the kernel for one instance of a plugin: hands over events, keeps what it saves, remembers what it waits for. One thread.
 class FakeHost {
  public:
