@@ -15,7 +15,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/SevaConfig.cmake ${CMAKE_CURRENT_BINAR
         DESTINATION lib/cmake/Seva)
 
 install(DIRECTORY template schemas DESTINATION share/seva)
-install(FILES GUIDE.md PROTOCOL.md REFERENCE.md DESTINATION share/doc/seva)
+install(FILES GUIDE.md PROTOCOL.md REFERENCE.md FRAMES.md DESTINATION share/doc/seva)
 
 # A program that was not installed finds the templates beside itself.
 file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/template ${CMAKE_BINARY_DIR}/template SYMBOLIC)

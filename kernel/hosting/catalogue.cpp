@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "hosting/child/frames.hpp"
 #include "hosting/child_process.hpp"
 #include "hosting/config_check.hpp"
 
@@ -145,7 +146,7 @@ void Catalogue::load_new_files() {
     std::error_code unreadable;
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable))
-      if (entry.path().extension() == ".so") files.push_back(entry.path());
+      if (entry.path().extension() == ".so" || entry.path().extension() == child::kProgramEnding) files.push_back(entry.path());
     if (unreadable) spdlog::warn("The plugin folder {} cannot be read: {}", folder.string(), unreadable.message());
     std::sort(files.begin(), files.end());
     for (const auto& file : files)

@@ -125,7 +125,7 @@ domain::Result<ChildLink::Answer> ChildLink::take(Deadline until) {
   if (head.kind == child::AnswerKind::denied)
     return ended_because("plugin_not_allowed",
                          "The plugin did what it is not allowed to do (" + name_of_system_call(head.detail) + ", SIGSYS), and was ended.");
-  const bool is_known = head.kind >= child::AnswerKind::loaded && head.kind <= child::AnswerKind::no_sandbox;
+  const bool is_known = head.kind >= child::AnswerKind::loaded && head.kind <= child::AnswerKind::introduced;
   if (!is_known) return ended_because("plugin_answer_garbled", "What came from the plugin's process is no answer; it was ended.");
   if (head.size > kEffectsBytes) return ended_because("effects_too_large", "The plugin's effects are larger than 8 MB; it was ended.");
   if (bytes_.capacity() > kKeptBytes && head.size < kKeptBytes) bytes_ = {};

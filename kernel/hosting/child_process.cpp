@@ -20,16 +20,27 @@ domain::Problem garbled() { return failed("plugin_answer_garbled", "What came fr
 
 ChildLink::Deadline in(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
 
-/// The manifest, until the next answer is taken.
-domain::Result<std::string_view> take_loaded(ChildLink& link, const std::filesystem::path& file, ChildLink::Deadline until) {
+struct Loaded {
+  std::string_view manifest;  ///< until the next answer is taken
+  bool is_ready = false;      ///< a program: it says no more before its first event
+};
+
+domain::Problem not_loaded(const std::filesystem::path& file, std::string words) {
+  if (file.extension() != child::kProgramEnding) return not_loadable(file, std::move(words), "/proc/self/fd/4");
+  return refused_file(file, "plugin_not_loadable", "The program cannot be run: " + std::move(words) + ".",
+                      "Begin it with an interpreter that this machine has, as in #!/usr/bin/python3.");
+}
+
+domain::Result<Loaded> take_loaded(ChildLink& link, const std::filesystem::path& file, ChildLink::Deadline until) {
   const auto answer = link.take(until);
   if (!answer) return answer.error();
   switch (answer->kind) {
-    case AnswerKind::not_loadable: return not_loadable(file, std::string(answer->bytes), "/proc/self/fd/4");
+    case AnswerKind::not_loadable: return not_loaded(file, std::string(answer->bytes));
     case AnswerKind::no_symbol: return symbol_missing(file);
     case AnswerKind::no_sandbox:
       return refused_file(file, "plugin_sandbox_missing", "The plugin's process cannot be closed off: " + std::string(answer->bytes) + ".",
                           "Run the server on a Linux with seccomp, and with Landlock or as root.");
+    case AnswerKind::introduced: return answer->bytes.size() <= kManifestBytes ? domain::Result<Loaded>(Loaded{answer->bytes, true}) : garbled();
     case AnswerKind::loaded: break;
     default: return garbled();
   }
@@ -40,7 +51,7 @@ domain::Result<std::string_view> take_loaded(ChildLink& link, const std::filesys
   if (const auto checked = check_boundary(file, boundary); !checked) return checked.error();
   const std::string_view manifest = answer->bytes.substr(sizeof facts);
   if (manifest.size() > kManifestBytes) return garbled();
-  return manifest;
+  return Loaded{manifest, false};
 }
 
 class Talk final : public Conversation {
@@ -72,9 +83,9 @@ domain::Result<std::string> ChildProcess::manifest() {
   const auto child = spawner_.start(label, "--manifest", image_->descriptor(), limits_.memory_bytes);
   if (!child) return child.error();
   ChildLink link(*child, label);
-  const auto manifest = take_loaded(link, image_->file(), in(limits_.start));
-  if (!manifest) return manifest.error();
-  return std::string(*manifest);
+  const auto loaded = take_loaded(link, image_->file(), in(limits_.start));
+  if (!loaded) return loaded.error();
+  return std::string(loaded->manifest);
 }
 
 domain::Result<std::unique_ptr<Conversation>> ChildProcess::open() {
@@ -83,7 +94,9 @@ domain::Result<std::unique_ptr<Conversation>> ChildProcess::open() {
   if (!child) return child.error();
   auto link = std::make_unique<ChildLink>(*child, label);
   const auto until = in(limits_.start);
-  if (const auto loaded = take_loaded(*link, image_->file(), until); !loaded) return loaded.error();
+  const auto loaded = take_loaded(*link, image_->file(), until);
+  if (!loaded) return loaded.error();
+  if (loaded->is_ready) return std::unique_ptr<Conversation>(std::make_unique<Talk>(std::move(link), limits_));
   const auto created = link->take(until);
   if (!created) return created.error();
   if (created->kind == AnswerKind::not_created) return failed("plugin_create_failed", "The plugin's `create` made no instance.");

@@ -84,53 +84,74 @@ def wait_until(what, condition, seconds=60):
         time.sleep(0.1)
 
 
-def post(address, identity, token="right-token"):
-    body = json.dumps({"id": identity, "from": "citizen-1", "text": "@seva The drain in our lane has overflowed for a week, please help"}).encode()
-    request = urllib.request.Request(address + "/channels/sms/in", body, {"x-token": token, "content-type": "application/json"})
-    try:
-        return urllib.request.urlopen(request, timeout=20).status
-    except urllib.error.HTTPError as error:
-        return error.code
+class Served:
+    """A running server whose instance and plugins change while it runs; nothing here starts it anew."""
+
+    def __init__(self, work, program, plugin_folders):
+        self.work, self.program, self.instance, self.plugins = work, program, work / "instance", work / "plugins"
+        shutil.copytree(SOURCE / "tests/instances/offices-2016", self.instance)
+        self.plugins.mkdir()
+        self.environment = {**os.environ, "SEVA_SMS_TOKEN": "right-token", "SEVA_INSTANCE": str(self.instance), "SEVA_HOME": str(work / "home"),
+                            "SEVA_PLUGINS": f"{plugin_folders}:{self.plugins}", "SEVA_LISTEN": "127.0.0.1:0"}
+
+    def __enter__(self):
+        with open(self.work / "log", "w", encoding="utf-8") as log:
+            self.server = subprocess.Popen([self.program, "serve"], env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.address = next((line.split()[-1] for line in self.server.stdout if line.startswith("Seva serves on")), None)
+        assert self.address, self.log()
+        return self
+
+    def __exit__(self, *failure):
+        is_alive = self.server.poll() is None
+        self.server.terminate()
+        self.server.wait(timeout=60)
+        assert is_alive, self.log()
+
+    def add_plugin(self, file):
+        shutil.copy(file, self.plugins / "arriving")
+        (self.plugins / "arriving").rename(self.plugins / file.name)
+
+    def add_channel(self, lines, account):
+        with open(self.instance / "accounts.csv", "a", encoding="utf-8") as accounts:
+            accounts.write(account)
+        settings = (self.instance / "seva.yaml").read_text(encoding="utf-8")
+        (self.instance / "seva.yaml").write_text(settings.replace("channels:\n", "channels:\n" + lines), encoding="utf-8")
+
+    def post(self, channel, identity, token="right-token"):
+        body = json.dumps({"id": identity, "from": "citizen-1", "text": "@seva The drain in our lane has overflowed for a week, please help"}).encode()
+        request = urllib.request.Request(f"{self.address}/channels/{channel}/in", body, {"x-token": token, "content-type": "application/json"})
+        try:
+            return urllib.request.urlopen(request, timeout=20).status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def counts(self):
+        with sqlite3.connect(f"file:{self.work}/home/seva.db?mode=ro", uri=True) as database:
+            return [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("messages", "tickets")]
+
+    def log(self):
+        return (self.work / "log").read_text(encoding="utf-8")[-3000:]
 
 
 def check_a_message_becomes_a_ticket(prefix, work):
     """The guide's commands, to the letter; the server is never started anew."""
     folder = work / "guide"
     folder.mkdir()
-    instance = work / "instance"
-    shutil.copytree(SOURCE / "tests/instances/offices-2016", instance)
-    plugins = work / "plugins"
-    plugins.mkdir()
-    environment = {**os.environ, "SEVA_SMS_TOKEN": "right-token", "SEVA_INSTANCE": str(instance), "SEVA_HOME": str(work / "home"),
-                   "SEVA_PLUGINS": f"{prefix}/lib/seva/plugins:{plugins}", "SEVA_LISTEN": "127.0.0.1:0"}
-    with open(work / "log", "w", encoding="utf-8") as log:
-        server = subprocess.Popen([prefix / "bin/seva", "serve"], env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
-    try:
-        address = next(line.split()[-1] for line in server.stdout if line.startswith("Seva serves on"))
-        assert post(address, "1") == 404, "the channel is not there yet"
+    with Served(work, prefix / "bin/seva", f"{prefix}/lib/seva/plugins") as served:
+        assert served.post("sms", "1") == 404, "the channel is not there yet"
         commands = {**os.environ, "PREFIX": str(prefix), "PATH": f"{prefix}/bin:{os.environ['PATH']}"}
         run(["bash", "-euc", blocks("sh")[0]], cwd=folder, env=commands)
-        shutil.copy(folder / "sms/build/plugins/sms.so", plugins / "sms.part")
-        (plugins / "sms.part").rename(plugins / "sms.so")
-        with open(instance / "accounts.csv", "a", encoding="utf-8") as accounts:
-            accounts.write(blocks("csv")[0])
-        settings = (instance / "seva.yaml").read_text(encoding="utf-8")
-        (instance / "seva.yaml").write_text(settings.replace("channels:\n", "channels:\n" + blocks("yaml")[0]), encoding="utf-8")
-        wait_until("the server takes the plugin over", lambda: post(address, "1") == 200)
-        assert post(address, "1") == 200, "the same again is taken for what it is"
-        assert post(address, "2", "guess") == 401
-        run([prefix / "bin/seva", "plugin", "disable", "sms"], env=environment)
-        wait_until("the channel is off", lambda: post(address, "1") == 404)
-        run([prefix / "bin/seva", "plugin", "enable", "sms"], env=environment)
-        wait_until("the channel is on again", lambda: post(address, "1") == 200)
-        assert subprocess.run([prefix / "bin/seva", "plugin", "enable", "nobody"], env=environment, capture_output=True).returncode == 1
-        with sqlite3.connect(f"file:{work}/home/seva.db?mode=ro", uri=True) as database:
-            found = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("messages", "tickets", "dead_letters")]
-            assert found[:2] == [1, 1], (found, (work / "log").read_text()[-3000:])
-        assert server.poll() is None
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
+        served.add_plugin(folder / "sms/build/plugins/sms.so")
+        served.add_channel(blocks("yaml")[0], blocks("csv")[0])
+        wait_until("the server takes the plugin over", lambda: served.post("sms", "1") == 200)
+        assert served.post("sms", "1") == 200, "the same again is taken for what it is"
+        assert served.post("sms", "2", "guess") == 401
+        run([prefix / "bin/seva", "plugin", "disable", "sms"], env=served.environment)
+        wait_until("the channel is off", lambda: served.post("sms", "1") == 404)
+        run([prefix / "bin/seva", "plugin", "enable", "sms"], env=served.environment)
+        wait_until("the channel is on again", lambda: served.post("sms", "1") == 200)
+        assert subprocess.run([prefix / "bin/seva", "plugin", "enable", "nobody"], env=served.environment, capture_output=True).returncode == 1
+        assert served.counts() == [1, 1], (served.counts(), served.log())
 
 
 def main():

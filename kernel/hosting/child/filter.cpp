@@ -1,14 +1,17 @@
 #include "hosting/child/filter.hpp"
 
+#include <asm/ioctls.h>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +30,7 @@ constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
 #error "Plugins are closed off on x86-64 and ARM64 only."
 #endif
 
+constexpr std::uint32_t kRefused = SECCOMP_RET_ERRNO | EPERM;
 constexpr std::uint32_t kForeignCalls = 0x40000000;  ///< of x32, numbered from here
 
 /// An argument's lower half must be `value` under `mask`.
@@ -57,8 +61,8 @@ class Program {
     for (const long call : calls) allow(call, {});
   }
 
-  /// Allowed where all checks hold; several rules for one call are alternatives.
-  void allow(long call, std::initializer_list<Check> checks) {
+  /// Allowed, or what else is to happen, where all checks hold; several rules for one call are alternatives.
+  void allow(long call, std::initializer_list<Check> checks, std::uint32_t happens = SECCOMP_RET_ALLOW) {
     std::size_t length = 1;  // of what is jumped over where it is another call
     for (const Check& check : checks) length += check.mask == kAll ? 2 : 3;
     const std::size_t whole = length + (checks.size() == 0 ? 0 : 1);
@@ -69,12 +73,21 @@ class Program {
       length -= check.mask == kAll ? 2 : 3;
       add(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, check.value, 0, static_cast<std::uint8_t>(length)));
     }
-    add(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+    add(BPF_STMT(BPF_RET | BPF_K, happens));
     if (checks.size() != 0) load_number();
   }
 
-  [[nodiscard]] bool install() {
-    add(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP));
+  /// These end the process, and no handler of its own hears of it.
+  void end_at(std::initializer_list<long> calls) {
+    for (const long call : calls) {
+      add(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(call), 0, 1));
+      add(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
+    }
+  }
+
+  /// `otherwise`: what happens at every call that no rule names.
+  [[nodiscard]] bool install(std::uint32_t otherwise = SECCOMP_RET_TRAP) {
+    add(BPF_STMT(BPF_RET | BPF_K, otherwise));
     sock_fprog program{static_cast<unsigned short>(size_), code_.data()};
     return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
   }
@@ -83,7 +96,7 @@ class Program {
   void add(sock_filter instruction) { code_.at(size_++) = instruction; }
   void load_number() { add(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))); }
 
-  std::array<sock_filter, 400> code_{};
+  std::array<sock_filter, 600> code_{};
   std::size_t size_ = 0;
 };
 
@@ -127,6 +140,62 @@ bool allow_computing() {
   program.allow({SYS_rt_sigaction});
   allow_life(program);
   return program.install();
+}
+
+bool allow_program() {
+  Program program;
+  allow_life(program);
+  constexpr std::uint32_t kMoreThanReading = ~static_cast<std::uint32_t>(O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_LARGEFILE | 0100000);
+  program.allow(SYS_openat, {has_none_of(2, kMoreThanReading)});
+  program.allow({SYS_read,
+                 SYS_readv,
+                 SYS_pread64,
+                 SYS_close,
+                 SYS_fstat,
+                 SYS_newfstatat,
+                 SYS_statx,
+                 SYS_lseek,
+                 SYS_getdents64,
+                 SYS_mmap,
+                 SYS_mprotect,
+                 SYS_faccessat,
+                 SYS_faccessat2,
+                 SYS_readlinkat,
+                 SYS_getcwd,
+                 SYS_uname,
+                 SYS_sched_getaffinity,
+                 SYS_getcpu,
+                 SYS_getuid,
+                 SYS_geteuid,
+                 SYS_getgid,
+                 SYS_getegid,
+                 SYS_getrusage,
+                 SYS_rseq,
+                 SYS_set_robust_list,
+                 SYS_set_tid_address,
+                 SYS_rt_sigaction,
+                 SYS_sigaltstack,
+                 SYS_ppoll,
+                 SYS_pselect6,
+                 SYS_clock_nanosleep,
+                 SYS_nanosleep,
+                 SYS_epoll_create1,
+                 SYS_epoll_ctl,
+                 SYS_epoll_pwait});
+#if defined(__x86_64__)
+  program.allow({SYS_access, SYS_readlink, SYS_stat, SYS_lstat, SYS_arch_prctl, SYS_poll, SYS_select, SYS_getrlimit, SYS_epoll_wait});
+  program.end_at({SYS_fork, SYS_vfork});
+#endif
+  for (const std::uint32_t command : {F_GETFD, F_SETFD, F_GETFL}) program.allow(SYS_fcntl, {is(1, command)});
+  for (const std::uint32_t command : {TCGETS, FIOCLEX}) program.allow(SYS_ioctl, {is(1, command)});
+  program.allow(SYS_prlimit64, {is(0, 0), is(2, 0)});  // reading its own
+  program.allow(SYS_seccomp, {is(0, SECCOMP_SET_MODE_FILTER)});
+  program.allow(SYS_execveat, {is(0, kImage), is(4, AT_EMPTY_PATH)});
+  // An interpreter that begins asks the machine's own services who it is.
+  program.allow(SYS_socket, {is(0, AF_UNIX)}, kRefused);
+  program.end_at({SYS_socket, SYS_socketpair, SYS_connect, SYS_clone, SYS_clone3, SYS_execve, SYS_kill, SYS_tkill, SYS_tgkill, SYS_pidfd_open,
+                  SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev});
+  return program.install(kRefused);
 }
 
 }  // namespace seva::hosting::child

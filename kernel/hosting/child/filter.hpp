@@ -14,4 +14,9 @@ namespace seva::hosting::child {
 /// For good: computing, memory, the clock, and the link to the kernel. It is laid over the first.
 [[nodiscard]] bool allow_computing();
 
+/// For good, for a plugin that is a program and its interpreter: computing, reading files (Landlock says which), waiting. Another call has no effect
+/// and fails; the network, other processes and threads, signals to others and tracing end the process (SIGSYS). Of programs it can begin none but the
+/// image.
+[[nodiscard]] bool allow_program();
+
 }  // namespace seva::hosting::child

@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
-/// What the kernel and a plugin's process say to each other, over one stream socket. Both are of one build and one machine, so these are plain
-/// structs in the machine's own byte order. Each is followed by the bytes that it counts.
+/// What the kernel and a plugin's process say to each other, over one stream socket: plain structs in the machine's own byte order, each followed by
+/// the bytes that it counts. Plugins that are programs of their own speak these frames as well (sdk/FRAMES.md): what that page tells never changes.
 namespace seva::hosting::child {
 
 inline constexpr int kLink = 3;   ///< the process's end of the socket
 inline constexpr int kImage = 4;  ///< the plugin's file, sealed against change
+
+/// How the name of a plugin ends that is a program of its own, run in place of a library that is loaded.
+inline constexpr std::string_view kProgramEnding = ".plugin";
 
 /// From the kernel: an event and its payload follow.
 struct Request {
@@ -21,11 +25,12 @@ enum class AnswerKind : std::uint32_t {
   no_symbol,
   created,
   not_created,
-  effects,    ///< the effects follow
-  failed,     ///< `handle` answered NULL
-  threw,      ///< `handle` let an exception out
-  denied,     ///< `detail` is the number of the system call; the process is about to end by SIGSYS
-  no_sandbox  ///< what could not be closed off follows
+  effects,     ///< the effects follow
+  failed,      ///< `handle` answered NULL
+  threw,       ///< `handle` let an exception out
+  denied,      ///< `detail` is the number of the system call; the process is about to end by SIGSYS
+  no_sandbox,  ///< what could not be closed off follows
+  introduced   ///< of a plugin that is a program: its manifest follows, and it is ready for events
 };
 
 /// From the process.

@@ -1,5 +1,7 @@
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <seva/plugin.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -11,10 +13,13 @@
 #include <string_view>
 
 #include "hosting/child/frames.hpp"
+#include "hosting/child/interpreter.hpp"
 #include "hosting/child/sandbox.hpp"
 
 /// The process of one instance of a plugin: reads events from the kernel, hands them to the plugin and writes its effects back. Everything here is in
 /// the plugin's hands once the plugin was loaded, so the kernel believes none of it.
+///
+/// A plugin that is a program of its own (FILE ends in .plugin) is run in this process' place instead and speaks the frames itself.
 ///
 /// usage: seva-plugin-host FILE (--manifest | --serve) PARENT MEMORY_BYTES, with the link at descriptor 3 and the plugin's file at descriptor 4.
 namespace seva::hosting::child {
@@ -55,6 +60,24 @@ bool read_all(void* bytes, std::size_t size) {
     size -= static_cast<std::size_t>(taken);
   }
   return true;
+}
+
+/// Runs the image in this process' place. It introduces itself.
+int become_program(const char* name, std::int32_t parent, std::uint64_t memory_bytes) {
+  const Interpreter interpreter = interpreter_of(kImage);
+  if (interpreter.is_wrong) {
+    answer(AnswerKind::not_loadable, "its first line names no interpreter by its whole path");
+    return 1;
+  }
+  if (const char* missing = close_off_program(parent, memory_bytes, interpreter.path[0] == '\0' ? nullptr : interpreter.path.data())) {
+    answer(AnswerKind::no_sandbox, missing);
+    return 1;
+  }
+  char* words[] = {const_cast<char*>(name), nullptr};
+  char* no_environment[] = {nullptr};
+  ::syscall(SYS_execveat, kImage, "", words, no_environment, AT_EMPTY_PATH);
+  answer(AnswerKind::not_loadable, ::strerror(errno));
+  return 1;
 }
 
 /// A system call that the filter does not let through: tells which, and ends by the signal itself.
@@ -137,7 +160,8 @@ void serve(const seva_plugin& plugin, void* self) {
   }
 }
 
-int run(std::string_view mode, std::int32_t parent, std::uint64_t memory_bytes) {
+int run(std::string_view file, std::string_view mode, std::int32_t parent, std::uint64_t memory_bytes) {
+  if (file.ends_with(kProgramEnding)) return become_program(file.data(), parent, memory_bytes);
   watch_denials();
   if (const char* missing = close_off(parent, memory_bytes)) {
     answer(AnswerKind::no_sandbox, missing);
@@ -169,5 +193,5 @@ int main(int argc, char** argv) {
   if (argc != kArguments) return 2;
   const auto number = [&](int place) { return std::strtoull(argv[place], nullptr, kDecimal); };
   // Nothing of the plugin runs at the end: its destructors have no business.
-  ::_exit(seva::hosting::child::run(argv[2], static_cast<std::int32_t>(number(3)), number(4)));
+  ::_exit(seva::hosting::child::run(argv[1], argv[2], static_cast<std::int32_t>(number(3)), number(4)));
 }

@@ -15,4 +15,8 @@ namespace seva::hosting::child {
 /// After the instance was created: only computing is left.
 [[nodiscard]] const char* close_for_good();
 
+/// Both at once, for a plugin that is a program: of the file system it may read the system's own folders and begin `interpreter` (NULL: the image
+/// needs none). Landlock is a must, since a program opens files all its life.
+[[nodiscard]] const char* close_off_program(std::int32_t parent, std::uint64_t memory_bytes, const char* interpreter);
+
 }  // namespace seva::hosting::child
