@@ -99,6 +99,15 @@ struct PluginPart {
   domain::Instant since;  ///< it is in this state
 };
 
+/// What a plugin did since the server began; each only ever rises.
+struct PluginFigures {
+  std::int64_t starts = 0;
+  std::int64_t events = 0;            ///< that it was handed
+  std::int64_t effects = 0;           ///< that it answered
+  std::int64_t requests = 0;          ///< and streams, that it asked for
+  std::int64_t refused_requests = 0;  ///< of these, to where it may not go
+};
+
 /// What an installed plugin says of itself and how it does.
 struct PluginFacts {
   std::string id;
@@ -127,6 +136,12 @@ struct PluginFacts {
   std::optional<domain::Instant> starts_again_at;
   std::optional<domain::Instant> last_event_at;
   std::optional<double> milliseconds_a_message;
+  bool is_quarantined = false;  ///< it crashed too often and is not started again by itself
+  std::string sha256;           ///< of the file that is in use
+  bool is_isolated = true;      ///< false: it runs in the server's own process
+  /// Why a newer file in the place of its own was not taken, with what to do; the version shown goes on. Empty: there is none.
+  std::string refused_update;
+  PluginFigures figures;
   std::optional<std::int64_t> taken_today;  ///< departments: tickets
   std::int64_t waiting_in_triage = 0;       ///< departments that are off
 };

@@ -61,6 +61,17 @@ struct IntakePolicy {
   std::set<Relevance> actionable = {Relevance::grievance, Relevance::query};
 };
 
+/// A plugin that crashes so often within this time is not started again by itself.
+struct CrashLimit {
+  std::size_t crashes = 5;
+  std::chrono::minutes within{10};
+
+  friend bool operator==(const CrashLimit&, const CrashLimit&) = default;
+};
+
+/// Where a plugin's code runs: in a process of its own, which can do nothing but compute, or in the server's, which trusts it fully.
+enum class Isolation : std::uint8_t { process = 1, none };
+
 /// A department or a channel as the instance configures it. What is under `config` belongs to the plugin; it is kept as JSON text.
 struct PluginSettings {
   std::string id;
@@ -69,7 +80,10 @@ struct PluginSettings {
   std::map<std::string, std::string> files;                 ///< name → path
   std::map<std::string, std::vector<std::string>> secrets;  ///< name → current, previous
   std::vector<std::string> hosts;                           ///< hosts (host or host:port) beyond the manifest's that the instance allows
-  std::optional<AccountMode> mode;                          ///< channels: overrides the accounts' own where given
+  CrashLimit crash_limit;
+  Isolation isolation = Isolation::process;  ///< none only where `sha256` names the file
+  std::string sha256;                        ///< of the plugin's file, 64 lower-case digits; empty: any file
+  std::optional<AccountMode> mode;           ///< channels: overrides the accounts' own where given
   /// Channels: what comes in is sealed, and is read by this unit and those below it alone. Empty: the channel is not sealed.
   std::string sealed_for;
   bool reads_sealed = false;  ///< departments: is shown the text of what is sealed

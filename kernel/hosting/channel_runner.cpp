@@ -188,7 +188,7 @@ void ChannelRunner::start_instance() {
   services_.watch.set_state(setup_.id, PluginState::running);
 }
 
-void ChannelRunner::end_instance(const std::string& reason) {
+void ChannelRunner::end_instance(const std::string& reason, bool is_from_outside) {
   ++figures_.failures;
   is_running_ = false;
   conversation_.reset();
@@ -197,7 +197,7 @@ void ChannelRunner::end_instance(const std::string& reason) {
   open_requests_ = 0;
   open_responses_.clear();
   if (services_.clock.now() - started_at_ >= kSoundLife) backoff_.reset();
-  const auto wait = backoff_.next();
+  const auto wait = is_from_outside ? std::chrono::seconds{0} : backoff_.next();
   next_start_ = services_.clock.now() + wait;
   spdlog::warn("channel {} ended and starts again in {} s: {}", setup_.id, wait.count(), reason);
   services_.watch.set_state(setup_.id, PluginState::failed, reason);
@@ -206,7 +206,7 @@ void ChannelRunner::end_instance(const std::string& reason) {
 
 void ChannelRunner::crash(const domain::Problem& problem) {
   const bool is_too_often = quarantine_.note_crash(services_.clock.now());
-  end_instance(sentence_of(problem));
+  end_instance(sentence_of(problem), problem.code == kKilledFromOutside);
   if (!is_too_often) return;
   next_start_ = SteadyClock::Time::max();
   is_quarantined_ = true;

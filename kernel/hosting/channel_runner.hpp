@@ -36,7 +36,7 @@ struct ChannelSetup {
   StartMaterial material;
   bool is_lead = true;          ///< this node alone polls and streams
   std::string line_end = "\n";  ///< of a replayed file
-  std::size_t crash_limit = Quarantine::kCrashes;
+  domain::CrashLimit crash_limit;
 };
 
 /// What all channels share. Outlives the runners.
@@ -61,9 +61,10 @@ struct ChannelFigures {
 /// the turns ask for. The turns of what waits together are committed in one transaction.
 ///
 /// An instance ends when it fails at an event, answers effects that are refused, or when its turns cannot be committed; another one is started after
-/// 1 s, at last after 60 s. Timers, requests and streams end with their instance. An event from outside that failed is handed to the next instance
-/// once more; failing again it is set aside as unreadable (webhook: 500; delivery: a receipt that it failed), stream data part by part. What was not
-/// committed is never acknowledged: its webhooks get 503.
+/// 1 s, at last after 60 s; at once where its process was ended from outside, which is no failure of the event either, but counts as a crash. Timers,
+/// requests and streams end with their instance. An event from outside that failed is handed to the next instance once more; failing again it is set
+/// aside as unreadable (webhook: 500; delivery: a receipt that it failed), stream data part by part. What was not committed is never acknowledged:
+/// its webhooks get 503.
 class ChannelRunner {
  public:
   ChannelRunner(ChannelSetup setup, ChannelServices& services);
@@ -101,7 +102,7 @@ class ChannelRunner {
   void step();
   void wind_up();
   void start_instance();
-  void end_instance(const std::string& reason);
+  void end_instance(const std::string& reason, bool is_from_outside = false);
   void crash(const domain::Problem& problem);
   [[nodiscard]] std::optional<PendingEvent> next_event();
   void take(PendingEvent event);

@@ -10,6 +10,8 @@
 namespace seva::hosting {
 namespace {
 
+constexpr int kTriesAfterAnEndFromOutside = 3;
+
 /// The accounts that this department owns, and those that nobody does.
 std::vector<domain::Account> accounts_of(const domain::Instance& instance, const std::string& department) {
   std::vector<domain::Account> accounts;
@@ -24,14 +26,17 @@ std::string start_json(const Stamp& stamp, const std::string& id, const StartMat
 
 }  // namespace
 
-Department::Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services)
+Department::Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services,
+                       domain::CrashLimit crash_limit)
     : plugin_(plugin),
       material_(std::move(material)),
       start_json_(start_json(services.stamps.next(), plugin.manifest.id, material_, instance)),
       start_without_stamp_(start_json({}, plugin.manifest.id, material_, instance)),
       services_(services),
+      crash_limit_(crash_limit),
       most_seats_(std::max(2U, std::thread::hardware_concurrency())),
-      next_start_(services.clock.now()) {
+      next_start_(services.clock.now()),
+      quarantine_(crash_limit) {
   for (const auto& unit : instance.units.all()) units_.insert(unit.code);
   if (auto seat = take_seat()) give_back(std::move(seat));
 }
@@ -57,17 +62,21 @@ std::unique_ptr<Department::Seat> Department::take_seat() {
 }
 
 std::unique_ptr<Department::Seat> Department::start_seat() {
-  auto opened = plugin_.process->open();
-  if (!opened) {
-    drop_seat(opened.error());
+  for (int tries_left = kTriesAfterAnEndFromOutside;; --tries_left) {
+    auto seat = try_start_seat();
+    if (seat) return std::move(*seat);
+    if (seat.error().code == kKilledFromOutside && tries_left > 0) continue;
+    drop_seat(seat.error());
     return nullptr;
   }
+}
+
+domain::Result<std::unique_ptr<Department::Seat>> Department::try_start_seat() {
+  auto opened = plugin_.process->open();
+  if (!opened) return opened.error();
   auto seat = std::make_unique<Seat>();
   seat->conversation = std::move(*opened);
-  if (const auto started = ask(*seat, start_json_, material_.payload, DepartmentQuestion::none, {}); !started) {
-    drop_seat(started.error());
-    return nullptr;
-  }
+  if (const auto started = ask(*seat, start_json_, material_.payload, DepartmentQuestion::none, {}); !started) return started.error();
   return seat;
 }
 
@@ -143,21 +152,29 @@ std::optional<domain::Problem> Department::unknown_unit(const DepartmentEffects&
   return std::nullopt;
 }
 
-bool Department::assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments, int tries_left) {
-  auto seat = take_seat();
-  if (seat == nullptr) return false;
-  auto effects = ask(*seat, assess_event(services_.stamps.next()), assess_payload(messages), DepartmentQuestion::assess, messages);
-  if (!effects) {
+std::optional<DepartmentEffects> Department::ask_any(const std::string& event, const std::string& payload, DepartmentQuestion question,
+                                                     std::span<const actions::Assessable> messages) {
+  // Every instance that waits may have been ended meanwhile.
+  for (std::size_t tries_left = most_seats_ + kTriesAfterAnEndFromOutside;; --tries_left) {
+    auto seat = take_seat();
+    if (seat == nullptr) return std::nullopt;
+    auto effects = ask(*seat, event, payload, question, messages);
+    if (effects) {
+      give_back(std::move(seat));
+      return std::move(*effects);
+    }
     seat.reset();
-    const bool is_from_outside = effects.error().code == kKilledFromOutside;
-    if (!is_from_outside || tries_left == 0) {
+    if (effects.error().code != kKilledFromOutside || tries_left == 0) {
       drop_seat(effects.error());
-      return false;
+      return std::nullopt;
     }
     lose_seat();
-    return assess_batch(messages, assessments, tries_left - 1);
   }
-  give_back(std::move(seat));
+}
+
+bool Department::assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments) {
+  auto effects = ask_any(assess_event(services_.stamps.next()), assess_payload(messages), DepartmentQuestion::assess, messages);
+  if (!effects) return false;
   std::move(effects->assessments.begin(), effects->assessments.end(), std::back_inserter(assessments));
   return true;
 }
@@ -172,18 +189,13 @@ std::optional<std::vector<domain::Assessment>> Department::assess(std::span<cons
 
 domain::Result<std::vector<actions::OutcomeProblem>> Department::check_outcome(const domain::Ticket& ticket, const domain::Outcome& outcome) {
   if (auto problems = form_problems(plugin_.manifest, outcome); !problems.empty()) return problems;
-  auto seat = take_seat();
-  if (seat == nullptr)
-    return domain::Problem{
-        domain::ProblemKind::unavailable, "department_failed", "The department's plugin does not answer now.", {}, "Try again in a minute."};
-  auto effects = ask(*seat, check_outcome_event(services_.stamps.next(), ticket, outcome), {}, DepartmentQuestion::check_outcome, {});
-  if (!effects) {
-    seat.reset();
-    drop_seat(effects.error());
-    return domain::Problem{
-        domain::ProblemKind::unavailable, "department_failed", "The department's plugin failed at this outcome.", {}, "Tell the administrator."};
-  }
-  give_back(std::move(seat));
+  auto effects = ask_any(check_outcome_event(services_.stamps.next(), ticket, outcome), {}, DepartmentQuestion::check_outcome, {});
+  if (!effects)
+    return domain::Problem{domain::ProblemKind::unavailable,
+                           "department_failed",
+                           "The department's plugin does not answer now, or failed at this outcome.",
+                           {},
+                           "Try again in a minute; tell the administrator where it goes on."};
   return std::move(effects->problems);
 }
 

@@ -21,7 +21,8 @@ namespace seva::hosting {
 /// A department that is switched on: as many instances of its plugin as threads ask at the same time, at most one a processor (but two). All are sent
 /// the same `start`, so that all answer alike. Safe to use from any thread.
 ///
-/// An instance that fails is ended; a new one is started after 1 s, at last after 60 s. Meanwhile the other instances answer, or nobody does.
+/// An instance that fails is ended; a new one is started after 1 s, at last after 60 s. Meanwhile the other instances answer, or nobody does. One
+/// that was ended from outside has not failed: another one is asked the same at once.
 class Department {
  public:
   struct Services {
@@ -31,7 +32,8 @@ class Department {
   };
 
   /// Starts the first instance at once, so that a start that fails is seen at once.
-  Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services);
+  Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services,
+             domain::CrashLimit crash_limit = {});
 
   /// nullopt: it failed, or has no instance now. Asks in batches of at most 100.
   [[nodiscard]] std::optional<std::vector<domain::Assessment>> assess(std::span<const actions::Assessable> messages);
@@ -40,6 +42,7 @@ class Department {
 
   /// True if a start with this material would be the same.
   [[nodiscard]] bool is_started_with(const StartMaterial& material, const domain::Instance& instance) const;
+  [[nodiscard]] const domain::CrashLimit& crash_limit() const { return crash_limit_; }
 
   /// It crashed too often and is not started again: whoever wants it makes another one.
   [[nodiscard]] bool is_quarantined();
@@ -56,10 +59,14 @@ class Department {
   void drop_seat(const domain::Problem& problem);
   /// Of an instance that was ended from outside: another one may start at once.
   void lose_seat();
+  [[nodiscard]] domain::Result<std::unique_ptr<Seat>> try_start_seat();
+  /// By any instance; again by another one where that was ended from outside. nullopt: it failed, or there is no instance now.
+  [[nodiscard]] std::optional<DepartmentEffects> ask_any(const std::string& event, const std::string& payload, DepartmentQuestion question,
+                                                         std::span<const actions::Assessable> messages);
   [[nodiscard]] domain::Result<DepartmentEffects> ask(Seat& seat, const std::string& event, const std::string& payload, DepartmentQuestion question,
                                                       std::span<const actions::Assessable> messages);
   [[nodiscard]] std::optional<domain::Problem> unknown_unit(const DepartmentEffects& effects) const;
-  [[nodiscard]] bool assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments, int tries_left = 3);
+  [[nodiscard]] bool assess_batch(std::span<const actions::Assessable> messages, std::vector<domain::Assessment>& assessments);
 
   const InstalledPlugin& plugin_;
   StartMaterial material_;
@@ -67,6 +74,7 @@ class Department {
   std::string start_without_stamp_;
   std::unordered_set<std::string> units_;
   Services services_;
+  const domain::CrashLimit crash_limit_;
   const std::size_t most_seats_;
 
   std::mutex mutex_;  ///< guards what follows

@@ -14,9 +14,10 @@ std::shared_ptr<Department> DepartmentPanel::made(const domain::PluginSettings& 
     catalogue_.set_state(settings.id, PluginState::failed, sentence_of(material.error()));
     return nullptr;
   }
-  if (auto present = find(settings.id); present != nullptr && !present->is_quarantined() && present->is_started_with(*material, instance))
+  if (auto present = find(settings.id); present != nullptr && !present->is_quarantined() && present->is_started_with(*material, instance) &&
+                                        present->crash_limit() == settings.crash_limit)
     return present;
-  return std::make_shared<Department>(*plugin, std::move(*material), instance, services_);
+  return std::make_shared<Department>(*plugin, std::move(*material), instance, services_, settings.crash_limit);
 }
 
 void DepartmentPanel::reconcile(const domain::Instance& instance) {

@@ -10,7 +10,7 @@ constexpr int kNotFound = 404;
 
 bool is_same(const ChannelSetup& left, const ChannelSetup& right) {
   return left.process == right.process && left.allowed_hosts == right.allowed_hosts && left.material == right.material &&
-         left.is_lead == right.is_lead;
+         left.is_lead == right.is_lead && left.crash_limit == right.crash_limit;
 }
 
 void write_figure(std::string& out, const char* name, const std::string& channel, std::int64_t value) {
@@ -71,7 +71,8 @@ domain::Result<ChannelSetup> PluginHost::setup_of(const domain::PluginSettings& 
   if (!material) return material.error();
   std::vector<std::string> hosts = plugin->manifest.hosts;
   hosts.insert(hosts.end(), settings.hosts.begin(), settings.hosts.end());
-  return ChannelSetup{settings.id, plugin->process.get(), std::move(hosts), std::move(*material), options_.is_lead, plugin->manifest.line_end};
+  return ChannelSetup{settings.id,      plugin->process.get(),     std::move(hosts),    std::move(*material),
+                      options_.is_lead, plugin->manifest.line_end, settings.crash_limit};
 }
 
 /// What is kept keeps running; what changed ends before its successor starts, so that a channel never has two leads.

@@ -41,7 +41,9 @@ using ReplayProgress = std::function<void(const ReplayReport&)>;
 /// is not blank is accounted for: where the plugin failed, or its account does not match, its lines are handed to a new instance one by one; a line
 /// that fails twice is unreadable (plugin_failed), so is one without account (unaccounted), and one longer than 1 MiB (line_too_long), which the
 /// plugin never sees and nobody holds in memory. The account is a count: where one line becomes two messages, another line of the same payload
-/// may go missing unseen. Reading and committing overlap. Running the same file again stores nothing twice.
+/// may go missing unseen. Where the plugin's process
+/// was ended from outside, the same lines go to another one, as often as the plugin may crash. Reading and committing overlap. Running the same file
+/// again stores nothing twice.
 class Replay {
  public:
   Replay(ChannelSetup setup, Commit commit, Stamps& stamps, ReplayOptions options);

@@ -34,25 +34,40 @@ std::vector<LinePayload> LinePayload::single_lines() const {
 }
 
 LineHandler::LineHandler(const ChannelSetup& setup, Stamps& stamps, const ReplayOptions& options)
-    : setup_(setup), stamps_(stamps), options_(options) {
+    : setup_(setup), stamps_(stamps), options_(options), ends_from_outside_(setup.crash_limit) {
   start();
 }
 
 void LineHandler::start() {
   conversation_.reset();
+  while (const auto problem = try_start()) {
+    if (problem->code != kKilledFromOutside) throw std::runtime_error(sentence_of(*problem));
+    note_end_from_outside(*problem);
+  }
+}
+
+std::optional<domain::Problem> LineHandler::try_start() {
   auto opened = setup_.process->open();
-  if (!opened) throw std::runtime_error(opened.error().what);
-  const std::string event = start_event(stamps_.next(), setup_.material, {}, {}, false);
-  const auto effects = (*opened)->send(event, setup_.material.payload);
-  if (!effects) throw std::runtime_error(effects.error().what);
-  if (const auto read = reader_.read(setup_.id, *effects, setup_.material.payload.size()); !read) throw std::runtime_error(sentence_of(read.error()));
+  if (!opened) return opened.error();
+  const auto effects = (*opened)->send(start_event(stamps_.next(), setup_.material, {}, {}, false), setup_.material.payload);
+  if (!effects) return effects.error();
+  if (const auto read = reader_.read(setup_.id, *effects, setup_.material.payload.size()); !read) return read.error();
   conversation_ = std::move(*opened);
+  return std::nullopt;
+}
+
+void LineHandler::note_end_from_outside(const domain::Problem& problem) {
+  if (ends_from_outside_.note_crash(std::chrono::steady_clock::now())) throw std::runtime_error(sentence_of(problem));
 }
 
 domain::Result<ChannelEffects> LineHandler::hand_over(const LinePayload& payload) {
-  const auto effects = conversation_->send(stream_data_event(stamps_.next(), "replay"), payload.bytes());
-  if (!effects) return effects.error();
-  return reader_.read(setup_.id, *effects, payload.bytes().size());
+  while (true) {
+    const auto effects = conversation_->send(stream_data_event(stamps_.next(), "replay"), payload.bytes());
+    if (effects) return reader_.read(setup_.id, *effects, payload.bytes().size());
+    if (effects.error().code != kKilledFromOutside) return effects.error();
+    note_end_from_outside(effects.error());
+    start();
+  }
 }
 
 ReadLines LineHandler::read(const LinePayload& payload) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "hosting/effects.hpp"
 #include "hosting/events.hpp"
 #include "hosting/plugin_process.hpp"
+#include "hosting/quarantine.hpp"
 #include "hosting/replay.hpp"
 #include "hosting/set_aside.hpp"
 
@@ -62,6 +64,9 @@ class LineHandler {
 
  private:
   void start();
+  [[nodiscard]] std::optional<domain::Problem> try_start();
+  /// Throws where the process was ended too often.
+  void note_end_from_outside(const domain::Problem& problem);
   [[nodiscard]] domain::Result<ChannelEffects> hand_over(const LinePayload& payload);
   [[nodiscard]] ReadLines read_single(const LinePayload& line);
   [[nodiscard]] ReadLines result_of(ChannelEffects effects, const LinePayload& payload) const;
@@ -71,6 +76,7 @@ class LineHandler {
   Stamps& stamps_;
   const ReplayOptions& options_;
   EffectsReader reader_;
+  Quarantine ends_from_outside_;
   std::unique_ptr<Conversation> conversation_;
 };
 

@@ -87,6 +87,28 @@ void read_sealing(const std::string& section, YamlMap& map, domain::PluginSettin
   }
 }
 
+void read_crash_limit(YamlMap map, domain::CrashLimit& limit, YamlMap& above) {
+  constexpr std::int64_t kMostCrashes = 100'000;
+  constexpr std::int64_t kMinutesOfAWeek = 7 * 24 * 60;
+  limit.crashes = static_cast<std::size_t>(map.integer("crashes", static_cast<std::int64_t>(limit.crashes), 1, kMostCrashes));
+  limit.within = std::chrono::minutes(map.integer("minutes", limit.within.count(), 1, kMinutesOfAWeek));
+  above.take_problem(map);
+}
+
+/// In the server's own process runs only what was looked at: a file of that very content.
+void read_isolation(YamlMap& map, domain::PluginSettings& plugin) {
+  constexpr std::size_t kDigits = 64;
+  plugin.sha256 = map.text("sha256", "");
+  const bool is_digest = plugin.sha256.size() == kDigits && plugin.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (map.has("sha256") && !is_digest) map.refuse("sha256", "This must be 64 lower-case hexadecimal digits, as sha256sum prints them.");
+  const std::string isolation = map.text("isolation", "process");
+  if (isolation != "process" && isolation != "none") map.refuse("isolation", "This must be process or none.");
+  plugin.isolation = isolation == "none" ? domain::Isolation::none : domain::Isolation::process;
+  if (plugin.isolation == domain::Isolation::none && plugin.sha256.empty())
+    map.refuse("isolation", "A plugin without isolation is trusted with all that the server holds, and must be pinned.",
+               "Look at the plugin, and write its file's sha256 beside this; or leave isolation away.");
+}
+
 domain::PluginSettings read_plugin(const std::string& section, const std::string& id, YamlMap map, const std::string& folder,
                                    const EnvironmentLookup& environment, YamlMap& above) {
   domain::PluginSettings plugin;
@@ -95,6 +117,8 @@ domain::PluginSettings read_plugin(const std::string& section, const std::string
   plugin.config_json = map.json("config");
   plugin.hosts = map.texts("hosts");
   read_sealing(section, map, plugin);
+  read_isolation(map, plugin);
+  read_crash_limit(map.map("quarantine"), plugin.crash_limit, map);
   if (map.has("mode")) {
     plugin.mode = mode_named(map.text("mode"));
     if (!plugin.mode) map.refuse("mode", "This must be live, replay or off.");

@@ -319,6 +319,27 @@ TEST_F(ChannelRunnerTest, FiveCrashesInTenMinutesEndTheTrying) {
   EXPECT_EQ(plugin_->opened, 5);
 }
 
+TEST_F(ChannelRunnerTest, EventWhoseProcessWasEndedFromOutsideIsHandedAgainAtOnceHoweverOften) {
+  ChannelRunner& runner = run(accept_webhooks);
+  states_.await(PluginState::running);
+  plugin_->ends_from_outside = 7;
+  EXPECT_EQ(receive("m1").get().status, 200) << "no clock was moved: nobody waited for a backoff";
+  EXPECT_THAT(ledger_.messages(), testing::ElementsAre("m1"));
+  EXPECT_EQ(runner.figures().dead_letters, 0);
+}
+
+TEST_F(ChannelRunnerTest, EndsFromOutsideCountAsCrashes) {
+  crash_limit_ = 3;
+  ChannelRunner& runner = run(accept_webhooks);
+  states_.await(PluginState::running);
+  plugin_->ends_from_outside = 3;
+  auto response = receive("m1");
+  while (!runner.is_quarantined()) std::this_thread::yield();
+  EXPECT_EQ(runner.figures().dead_letters, 0) << "the event is not to blame";
+  runner.stop();
+  EXPECT_EQ(response.get().status, 503);
+}
+
 TEST_F(ChannelRunnerTest, StartThatKeepsFailingIsTriedAgainEverMoreRarely) {
   run([](const object&, std::string_view) -> std::optional<std::string> { return std::nullopt; });
   int failures = 0;

@@ -124,6 +124,35 @@ TEST_F(DepartmentTest, FailureAnswersNothingAndItStartsAgainLater) {
   states_.await(PluginState::running, 2);
 }
 
+TEST_F(DepartmentTest, QuestionWhoseProcessWasEndedFromOutsideIsAskedAgainAndIsNoCrash) {
+  Department& asked = department(assess_all);
+  for (int round = 0; round < 6; ++round) {
+    process_->ends_from_outside = 2;
+    EXPECT_TRUE(assess(1));
+    process_->ends_from_outside = 2;
+    EXPECT_TRUE(asked.check_outcome({}, outcome("done", {{"number", "1"}})));
+  }
+  EXPECT_FALSE(asked.is_quarantined());
+  process_->ends_from_outside = 1000;
+  EXPECT_FALSE(assess(1)) << "whoever ends each of them is not outlasted";
+}
+
+TEST_F(DepartmentTest, CrashesBeyondTheLimitEndTheTrying) {
+  Department& asked = department([](const object& event, std::string_view) -> std::optional<std::string> {
+    return text_of(event, "type") == "start" ? std::optional<std::string>("[]") : std::nullopt;
+  });
+  for (const auto wait : {1s, 2s, 4s, 8s}) {
+    EXPECT_FALSE(assess(1));
+    EXPECT_FALSE(asked.is_quarantined());
+    steady_.advance(wait);
+  }
+  EXPECT_FALSE(assess(1));
+  EXPECT_TRUE(asked.is_quarantined());
+  steady_.advance(24h);
+  EXPECT_FALSE(assess(1));
+  EXPECT_EQ(process_->opened, 5);
+}
+
 TEST_F(DepartmentTest, AnswersThatDoNotFitTheQuestionAreRefused) {
   const auto answered = [&](const std::string& results) {
     department([results](const object& event, std::string_view) -> std::optional<std::string> {

@@ -45,6 +45,7 @@ class ReplayTest : public testing::Test {
  protected:
   domain::Result<ReplayReport> replay(const std::string& file, ReplayOptions options = {"posts.jsonl"}, const LineAnswer& answer = accept_line) {
     plugin_ = std::make_unique<FakePlugin>([answer](const object& event, std::string_view payload) { return by_line(event, payload, answer); });
+    plugin_->ends_from_outside = ends_from_outside_;
     ChannelSetup setup;
     setup.id = "c";
     setup.process = plugin_.get();
@@ -61,6 +62,7 @@ class ReplayTest : public testing::Test {
   }
 
   std::string line_end_ = "\n";
+  int ends_from_outside_ = 0;
   FakeClock clock_;
   Stamps stamps_{clock_};
   Ledger ledger_;
@@ -224,6 +226,18 @@ TEST_F(ReplayTest, FailingStoreEndsTheReplayAlsoWhileMuchIsStillToBeRead) {
   for (int line = 0; line < 20'000; ++line) file += "m" + std::to_string(line) + "\n";
   ledger_.fail_next(1);
   EXPECT_FALSE(replay(file, {"f", 10}));
+}
+
+TEST_F(ReplayTest, LinesWhoseProcessWasEndedFromOutsideAreHandedAgainAndNeverSetAside) {
+  ends_from_outside_ = 4;
+  const auto report = replay("m1\nm2\n");
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_THAT(ledger_.messages(), ElementsAre("m1", "m2"));
+  EXPECT_TRUE(report->unreadable.empty());
+  ends_from_outside_ = 5;
+  const auto ended = replay("m3\n");
+  ASSERT_FALSE(ended) << "five ends are too many for a plugin that nothing else is said of";
+  EXPECT_THAT(ended.error().what, testing::HasSubstr("ended from outside"));
 }
 
 TEST_F(ReplayTest, PluginThatCannotStartEndsTheReplayWithAProblem) {

@@ -186,6 +186,34 @@ TEST_F(AnInstance, refuses_a_confidential_channel_for_nobody) {
   expect_refused("sealed");
 }
 
+TEST_F(AnInstance, takes_how_often_a_plugin_may_crash_and_where_it_runs) {
+  std::ifstream in(folder_ / "seva.yaml");
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  const auto with = [&](const std::string& line) {
+    std::string changed = text;
+    write("seva.yaml", changed.replace(changed.find("    mode: replay\n"), 0, line));
+  };
+  EXPECT_EQ(load()->channels.front().crash_limit, domain::CrashLimit{});
+  EXPECT_EQ(load()->channels.front().isolation, domain::Isolation::process);
+  const std::string digest(64, 'a');
+  with("    quarantine: {crashes: 9, minutes: 3}\n    isolation: none\n    sha256: " + digest + "\n");
+  EXPECT_EQ(load()->channels.front().crash_limit, (domain::CrashLimit{9, std::chrono::minutes(3)}));
+  EXPECT_EQ(load()->channels.front().isolation, domain::Isolation::none);
+  EXPECT_EQ(load()->channels.front().sha256, digest);
+  with("    isolation: none\n");
+  expect_refused("isolation");
+  with("    isolation: perhaps\n");
+  expect_refused("isolation");
+  with("    sha256: " + std::string(64, 'A') + "\n");
+  expect_refused("sha256");
+  with("    sha256: " + std::string(63, 'a') + "\n");
+  expect_refused("sha256");
+  with("    quarantine: {crashes: 0}\n");
+  expect_refused("crashes");
+  with("    quarantine: {hours: 1}\n");
+  expect_refused("hours");
+}
+
 TEST(Instances, that_are_shipped_all_load) {
   for (const char* group : {"/config", "/tests/instances"})
     for (const auto& folder : std::filesystem::directory_iterator(SEVA_SOURCE_DIR + std::string(group))) {

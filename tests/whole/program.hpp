@@ -47,6 +47,7 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
+  [[nodiscard]] pid_t id() const { return id_; }
   void send(int signal) const;
   [[nodiscard]] bool is_running();
   Ended wait();

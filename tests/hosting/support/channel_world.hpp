@@ -98,7 +98,8 @@ class ChannelRunnerTest : public testing::Test {
     material.secrets = {{"token", {"current", "previous"}}};
     material.files = {{"words", 0, 4}};
     material.payload = "file";
-    runner_ = std::make_unique<ChannelRunner>(ChannelSetup{"c", plugin_.get(), {"service.example"}, material, true, "\n", crash_limit_}, services_);
+    runner_ = std::make_unique<ChannelRunner>(
+        ChannelSetup{"c", plugin_.get(), {"service.example"}, material, true, "\n", {crash_limit_, std::chrono::minutes(10)}}, services_);
     return *runner_;
   }
   /// Accepts a message of each webhook's body and answers 200.

@@ -20,16 +20,21 @@ class FakePlugin final : public PluginProcess {
 
   domain::Result<std::unique_ptr<Conversation>> open() override {
     ++opened;
-    return std::unique_ptr<Conversation>(std::make_unique<Talk>(handle_));
+    return std::unique_ptr<Conversation>(std::make_unique<Talk>(handle_, ends_from_outside));
   }
 
   std::atomic<int> opened{0};
+  std::atomic<int> ends_from_outside{0};  ///< how many of the next events end so
 
  private:
   class Talk final : public Conversation {
    public:
-    explicit Talk(Handle handle) : handle_(std::move(handle)) {}
+    Talk(Handle handle, std::atomic<int>& ends_from_outside) : handle_(std::move(handle)), ends_from_outside_(ends_from_outside) {}
     domain::Result<std::string_view> send(std::string_view event, std::string_view payload) override {
+      if (ends_from_outside_ > 0) {
+        --ends_from_outside_;
+        return domain::invalid(std::string(kKilledFromOutside), "The plugin's process was ended from outside.");
+      }
       const boost::json::object read = boost::json::parse({event.data(), event.size()}).as_object();
       expect_described(read, payload);
       auto answer = handle_(read, payload);
@@ -40,6 +45,7 @@ class FakePlugin final : public PluginProcess {
 
    private:
     Handle handle_;
+    std::atomic<int>& ends_from_outside_;
     std::string answer_;
   };
 
