@@ -22,6 +22,7 @@
 #include "actions/sealing_store.hpp"
 #include "cli/command_line.hpp"
 #include "hosting/plugin_host.hpp"
+#include "hosting/tried_plugin.hpp"
 #include "http/live/live.hpp"
 #include "http/server.hpp"
 #include "machine/argon2_hashes.hpp"
@@ -239,5 +240,6 @@ int main(int argc, char** argv) {
   const auto assemble = [&](const std::map<std::string, std::string>& options, seva::cli::Depth depth) {
     return seva::assemble(program, options, depth);
   };
-  return seva::cli::run(argc, argv, assemble, {std::cin, std::cout, std::cerr});
+  const auto try_plugin = [](const std::string& file) { return seva::hosting::try_plugin(file); };
+  return seva::cli::run(argc, argv, assemble, try_plugin, {std::cin, std::cout, std::cerr});
 }

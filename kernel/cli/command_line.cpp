@@ -75,8 +75,8 @@ void add_vault_commands(CLI::App& app, Context& context, int& status) {
 
 }  // namespace
 
-int run(int argc, const char* const* argv, const Assemble& assemble, Terminal terminal) {
-  Context context{assemble, {}, terminal, false};
+int run(int argc, const char* const* argv, const Assemble& assemble, const actions::TryPlugin& try_plugin, Terminal terminal) {
+  Context context{assemble, try_plugin, {}, terminal, false};
   int status = kDone;
   ReplayArguments replayed;
   UserArguments user;

@@ -2,6 +2,7 @@
 
 #include <iosfwd>
 
+#include "actions/tried_plugin.hpp"
 #include "cli/assembly.hpp"
 
 namespace seva::cli {
@@ -18,6 +19,6 @@ struct Terminal {
 };
 
 /// The one program `seva`: reads the arguments, runs one subcommand, answers with its exit code. `--help` teaches each of them.
-[[nodiscard]] int run(int argc, const char* const* argv, const Assemble& assemble, Terminal terminal);
+[[nodiscard]] int run(int argc, const char* const* argv, const Assemble& assemble, const actions::TryPlugin& try_plugin, Terminal terminal);
 
 }  // namespace seva::cli

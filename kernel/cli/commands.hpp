@@ -11,6 +11,7 @@ namespace seva::cli {
 /// What every command gets: the options given to the program, and whether it shall answer in JSON.
 struct Context {
   const Assemble& assemble;
+  const actions::TryPlugin& try_plugin;
   std::map<std::string, std::string> options;
   Terminal terminal;
   bool is_json = false;

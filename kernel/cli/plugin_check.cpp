@@ -1,5 +1,6 @@
 #include <zlib.h>
 #include <seva/testing/contract.hpp>
+#include <seva/testing/subject.hpp>
 
 #include <boost/json.hpp>
 #include <filesystem>
@@ -9,6 +10,7 @@
 
 #include "actions/digest.hpp"
 #include "cli/plugin_kit.hpp"
+#include "cli/plugin_subject.hpp"
 
 namespace seva::cli {
 namespace {
@@ -80,6 +82,25 @@ void append_to_archive(std::string& archive, const std::string& name, const std:
   archive += header + content + std::string((kBlock - content.size() % kBlock) % kBlock, '\0');
 }
 
+/// First the file, then what the server thinks of its manifest, then how it behaves.
+std::vector<Finding> judged(Context& context, const CheckedPlugin& plugin, std::string* manifest) {
+  const bool is_program = fs::path(plugin.file).extension() == ".plugin";
+  std::vector<Finding> findings = is_program ? std::vector<Finding>{} : testing::check_library(plugin.file);
+  if (!findings.empty() && !findings.front().problem.empty()) return findings;
+  const auto tried = context.try_plugin(plugin.file);
+  findings.push_back({"is_taken_by_the_server", {}, {}});
+  if (!tried) {
+    const domain::Problem& problem = tried.error();
+    findings.back().problem = problem.where.empty() ? problem.what : problem.what + " (" + problem.where + ")";
+    findings.back().next = problem.next;
+    return findings;
+  }
+  for (Finding& finding : testing::check_contract(*subject_of(**tried), {transcripts_of(plugin), plugin.is_update}))
+    findings.push_back(std::move(finding));
+  if (manifest != nullptr) *manifest = (*tried)->manifest();
+  return findings;
+}
+
 bool write_packed(const fs::path& file, const std::string& archive) {
   const gzFile out = ::gzopen(file.c_str(), "wb9");
   if (out == nullptr) return false;
@@ -90,14 +111,14 @@ bool write_packed(const fs::path& file, const std::string& archive) {
 }  // namespace
 
 int check_plugin(Context& context, const CheckedPlugin& plugin) {
-  const auto findings = testing::check_file(plugin.file, {transcripts_of(plugin), plugin.is_update});
+  const auto findings = judged(context, plugin, nullptr);
   print(context, findings);
   return failed_of(findings) == 0 ? kDone : kFailed;
 }
 
 int package_plugin(Context& context, const CheckedPlugin& plugin) {
   std::string manifest_text;
-  const auto findings = testing::check_file(plugin.file, {transcripts_of(plugin), false}, &manifest_text);
+  const auto findings = judged(context, plugin, &manifest_text);
   if (failed_of(findings) > 0) {
     print(context, findings);
     return kFailed;
@@ -106,7 +127,7 @@ int package_plugin(Context& context, const CheckedPlugin& plugin) {
   const std::string id = manifest.at("id").as_string().c_str();
   const std::string stem = id + "-" + manifest.at("version").as_string().c_str();
   const json::value* schema = manifest.if_contains("config_schema");
-  const std::pair<std::string, std::string> files[] = {{id + ".so", text_of(plugin.file)},
+  const std::pair<std::string, std::string> files[] = {{id + fs::path(plugin.file).extension().string(), text_of(plugin.file)},
                                                        {"manifest.json", manifest_text},
                                                        {"config_schema.json", schema == nullptr ? "{}" : json::serialize(*schema)}};
   std::string archive;

@@ -6,7 +6,7 @@
 
 namespace seva::cli {
 
-/// Adds what authors of plugins use to `seva plugin`: new, check, package. They need no instance and open nothing of it.
+/// Adds what authors of plugins use to `seva plugin`: new, check, run, package. They need no instance and open nothing of it.
 void add_plugin_kit(CLI::App& plugin_command, Context& context, int& status);
 
 struct NewPlugin {
@@ -27,5 +27,8 @@ struct CheckedPlugin {
 [[nodiscard]] int check_plugin(Context& context, const CheckedPlugin& plugin);
 /// Checks, then writes NAME-VERSION.tar.gz.
 [[nodiscard]] int package_plugin(Context& context, const CheckedPlugin& plugin);
+
+/// Plays what comes by standard input, a turn at a time, and prints what the plugin answers: a transcript.
+[[nodiscard]] int run_plugin(Context& context, const std::string& file);
 
 }  // namespace seva::cli

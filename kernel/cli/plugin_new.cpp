@@ -103,7 +103,7 @@ void add_plugin_kit(CLI::App& plugin_command, Context& context, int& status) {
 
   const auto plugin = std::make_shared<CheckedPlugin>();
   const auto add_file = [plugin](CLI::App* command) {
-    command->add_option("file", plugin->file, "The built plugin, NAME.so")->required();
+    command->add_option("file", plugin->file, "The built plugin, NAME.so or NAME.plugin")->required();
     command->add_option("--transcripts", plugin->transcripts,
                         "Folder of transcripts: events in, effects expected (transcripts beside the file or above)");
   };
@@ -115,6 +115,23 @@ void add_plugin_kit(CLI::App& plugin_command, Context& context, int& status) {
   add_file(check);
   check->add_flag("--update", plugin->is_update, "Write the expected effects anew; read the difference afterwards");
   check->callback([&context, &status, plugin] { status = check_plugin(context, *plugin); });
+
+  CLI::App* run = plugin_command.add_subcommand(
+      "run",
+      "Play the kernel to a built plugin by hand: a clock that stands, a network that does what you say, a process of its own as in the server.\n"
+      "Reads turns from standard input, divided by blank lines; prints events and effects, a transcript. A turn is an event (`> `) with its payload "
+      "(`| ` a line\n"
+      "that ends with CR LF, `& ` without), or a command:\n"
+      "  ! wait MS              lets time pass; timers that come due fire\n"
+      "  ! answer STATUS [TAG]  answers the request that waits; the payload is the body\n"
+      "  ! lose ERROR [TAG]     no answer comes: timeout, refused, …\n"
+      "  ! open [TAG]           the stream's peer is there\n"
+      "  ! close ERROR [TAG]    the stream ends: silent, ended, …\n"
+      "Exit code 0: the plugin never failed.\n"
+      "Example: printf '> {\"type\":\"start\",\"config\":{},\"lead\":true}\\n\\n! wait 60000\\n\\n! answer 200\\n& []\\n' | seva plugin run "
+      "build/plugins/city_sms.so");
+  run->add_option("file", plugin->file, "The built plugin, NAME.so or NAME.plugin")->required();
+  run->callback([&context, &status, plugin] { status = run_plugin(context, plugin->file); });
 
   CLI::App* package = plugin_command.add_subcommand(
       "package", "Check a built plugin, then write NAME-VERSION.tar.gz: the plugin, its manifest, the schema of its configuration, their SHA-256.");

@@ -41,7 +41,10 @@ class CommandLine : public ::testing::Test, public actions::World {
       given = options;
       return std::unique_ptr<Assembly>(std::make_unique<Scripted>(*this));
     };
-    return cli::run(static_cast<int>(words.size()), words.data(), assemble, {in, out, err});
+    const actions::TryPlugin try_plugin = [](const std::string&) -> domain::Result<std::unique_ptr<actions::TriedPlugin>> {
+      return domain::invalid("plugin_file_missing", "There is no such file.");
+    };
+    return cli::run(static_cast<int>(words.size()), words.data(), assemble, try_plugin, {in, out, err});
   }
 
   actions::Counts counts{3, 1, 1, 0, 1, 1, 0, 0, 0};

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sstream>
 
+#include "loaded_plugin.hpp"
 #include "seva/channel.hpp"
 
 namespace seva {
@@ -25,7 +27,7 @@ class ShippedPlugin : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(ShippedPlugin, keeps_the_contract_as_it_was_built) {
   const auto findings =
-      testing::check_file(built(std::string("plugins/") + GetParam() + ".so"), {fs::path(SEVA_SOURCE_DIR) / "tests/transcripts" / GetParam(), false});
+      judge_loaded(built(std::string("plugins/") + GetParam() + ".so"), {fs::path(SEVA_SOURCE_DIR) / "tests/transcripts" / GetParam(), false});
   EXPECT_EQ(broken_in(findings), "");
   EXPECT_GE(findings.size(), 11U) << "it was tried at all";
 }
@@ -121,13 +123,41 @@ TEST(Contract, says_nothing_against_a_sound_channel) {
 }
 
 TEST(Contract, lets_no_file_pass_that_is_no_plugin) {
-  for (const char* name : {"no_symbol", "undefined_symbol", "throwing_handle", "null_effects", "garbage_effects", "unknown_field"})
-    EXPECT_NE(broken_in(testing::check_file(built(std::string("broken_plugins/") + name + ".so"),
-                                            {fs::path(SEVA_SOURCE_DIR) / "tests/transcripts/twitter", false})),
+  for (const char* name : {"no_symbol", "undefined_symbol", "null_effects", "garbage_effects", "unknown_field"})
+    EXPECT_NE(broken_in(judge_loaded(built(std::string("broken_plugins/") + name + ".so"),
+                                     {fs::path(SEVA_SOURCE_DIR) / "tests/transcripts/twitter", false})),
               "")
         << name;
   for (const char* name : {"LICENSE", "sdk", "no_such_file"})
     EXPECT_NE(broken_in(testing::check_library(fs::path(SEVA_SOURCE_DIR) / name)), "") << name;
+}
+
+/// Stands for a plugin whose process ends at a webhook.
+class Ending final : public testing::Subject {
+  class Talk final : public testing::Instance {
+    std::optional<std::string_view> handle(std::string_view event, std::string_view) override {
+      if (event.find("webhook") != std::string_view::npos) throw testing::PluginEnded("The plugin crashed (SIGSEGV).");
+      return "[]";
+    }
+  };
+  std::string_view manifest() const override { return kManifest; }
+  std::unique_ptr<testing::Instance> create() override { return std::make_unique<Talk>(); }
+};
+
+TEST(Contract, tells_how_and_at_which_event_a_plugin_ended_and_writes_no_crash_down_as_expected) {
+  const fs::path folder = fs::temp_directory_path() / "contract_ending";
+  fs::create_directories(folder);
+  const std::string told = "> {\"type\":\"start\",\"config\":{},\"lead\":true}\n\n> {\"type\":\"webhook\",\"tag\":\"w\",\"headers\":{}}\n";
+  std::ofstream(folder / "a.txt") << told;
+  Ending plugin;
+  const auto findings = testing::check_contract(plugin, {folder, true});
+  EXPECT_EQ(findings.back().check, "stays_alive");
+  EXPECT_EQ(findings.back().problem, "at an event webhook: The plugin crashed (SIGSEGV).");
+  EXPECT_NE(findings.back().next, "");
+  std::ostringstream written;
+  written << std::ifstream(folder / "a.txt").rdbuf();
+  EXPECT_EQ(written.str(), told);
+  fs::remove_all(folder);
 }
 
 }  // namespace

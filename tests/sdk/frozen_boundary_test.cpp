@@ -4,7 +4,7 @@
 
 #include <type_traits>
 
-#include "seva/testing/contract.hpp"
+#include "loaded_plugin.hpp"
 
 namespace frozen {
 constexpr int kPresentMajor = SEVA_ABI_MAJOR;
@@ -104,8 +104,8 @@ TEST(FrozenBoundary, lets_fields_be_appended_and_finds_every_other_change) {
 }
 
 TEST(FrozenBoundary, still_carries_a_plugin_that_was_built_from_the_first_header) {
-  const auto findings = testing::check_file(std::filesystem::path(SEVA_BINARY_DIR) / "frozen_plugins/frozen_channel.so",
-                                            {std::filesystem::path(SEVA_SOURCE_DIR) / "tests/transcripts/frozen_channel", false});
+  const auto findings = judge_loaded(std::filesystem::path(SEVA_BINARY_DIR) / "frozen_plugins/frozen_channel.so",
+                                     {std::filesystem::path(SEVA_SOURCE_DIR) / "tests/transcripts/frozen_channel", false});
   EXPECT_GE(findings.size(), 11U);
   for (const auto& finding : findings) EXPECT_EQ(finding.problem, "") << finding.check;
 }

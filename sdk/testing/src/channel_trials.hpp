@@ -21,7 +21,7 @@ struct Script {
 };
 
 struct Trials {
-  const seva_plugin& plugin;
+  Subject& plugin;
   boost::json::object manifest;
   std::vector<Script> scripts;
 };

@@ -61,7 +61,7 @@ class Judge {
   std::vector<Finding>& findings_;
 };
 
-std::string play_transcripts(const seva_plugin& plugin, const ContractInput& input) {
+std::string play_transcripts(Subject& plugin, const ContractInput& input) {
   const auto files = files_in(input.transcripts);
   if (files.empty()) return "there are no transcripts, so that nothing was tried";
   for (const auto& file : files)
@@ -69,14 +69,12 @@ std::string play_transcripts(const seva_plugin& plugin, const ContractInput& inp
   return {};
 }
 
-}  // namespace
-
-std::vector<Finding> check_contract(const seva_plugin& plugin, const ContractInput& input) {
+std::vector<Finding> judged(Subject& plugin, const ContractInput& input) {
   std::vector<Finding> findings;
   Judge judge(findings);
   Trials trials{plugin, {}, {}};
   judge("manifest", "Mend the manifest; REFERENCE.md says what it holds.", [&]() -> std::string {
-    trials.manifest = json::parse({plugin.manifest.data, plugin.manifest.size}).as_object();
+    trials.manifest = json::parse({plugin.manifest().data(), plugin.manifest().size()}).as_object();
     return wrong_in_manifest(trials.manifest);
   });
   if (!findings.back().problem.empty()) return findings;
@@ -112,6 +110,17 @@ std::vector<Finding> check_contract(const seva_plugin& plugin, const ContractInp
   judge("reasons_have_texts", "Add the code to the manifest's texts, in both languages.", [&] { return trial_of_texts(trials); });
   judge("something_is_always_pending", "Set a timer before you ask, and again whatever comes back; seva/poller.hpp and seva/stream.hpp do it.",
         [&] { return trial_of_failure_at_every_step(trials); });
+  return findings;
+}
+
+}  // namespace
+
+std::vector<Finding> check_contract(const seva_plugin& plugin, const ContractInput& input) { return check_contract(*linked(plugin), input); }
+
+std::vector<Finding> check_contract(Subject& plugin, const ContractInput& input) {
+  std::vector<Finding> findings = judged(plugin, input);
+  findings.push_back({"stays_alive", plugin.first_end, {}});
+  if (!plugin.first_end.empty()) findings.back().next = "Run it under gdb; GUIDE.md says how.";
   return findings;
 }
 

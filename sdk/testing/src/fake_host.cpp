@@ -40,12 +40,12 @@ json::array Turn::accepted(std::string_view list) const {
   return {};
 }
 
-FakeHost::FakeHost(const seva_plugin& plugin) : plugin_(plugin) {}
+FakeHost::FakeHost(const seva_plugin& plugin) : own_(linked(plugin)), plugin_(*own_) {}
+FakeHost::FakeHost(Subject& plugin) : plugin_(plugin) {}
 FakeHost::~FakeHost() { end(); }
 
 void FakeHost::end() {
-  if (instance_ != nullptr) plugin_.destroy(instance_);
-  instance_ = nullptr;
+  instance_.reset();
   timers_.clear();
   requests_.clear();
   streams_.clear();
@@ -54,7 +54,12 @@ void FakeHost::end() {
 
 Turn FakeHost::start(const json::object& more) {
   end();
-  instance_ = plugin_.create();
+  try {
+    instance_ = plugin_.create();
+  } catch (const PluginEnded& ended) {
+    if (plugin_.first_end.empty()) plugin_.first_end = std::string("as it began: ") + ended.what();
+    return {.has_failed = true, .has_ended = true, .problem = ended.what(), .effects = {}, .answer = {}};
+  }
   if (instance_ == nullptr) return {.has_failed = true, .problem = "create answered NULL", .effects = {}, .answer = {}};
   json::object event{{"type", "start"}, {"config", config}, {"secrets", secrets}, {"calls", json::array{}}, {"lead", is_lead}};
   json::object state;
@@ -72,6 +77,7 @@ Turn FakeHost::start(const json::object& more) {
 }
 
 Turn FakeHost::send(json::object event, std::string_view payload) {
+  last_event_ = event;
   if (!event.contains("id")) event["id"] = "e" + std::to_string(++event_number_);
   if (!event.contains("now")) event["now"] = to_micros(now_);
   Turn turn = hand_over(json::serialize(event), payload);
@@ -84,11 +90,18 @@ Turn FakeHost::send(json::object event, std::string_view payload) {
 
 Turn FakeHost::hand_over(const std::string& event, std::string_view payload) {
   if (instance_ == nullptr) throw std::logic_error("The plugin has no instance; start it first.");
-  const seva_slice answer = plugin_.handle(instance_, {event.data(), event.size()}, {payload.data(), payload.size()});
   Turn turn;
   turn.has_failed = true;
-  if (answer.data == nullptr) return turn;
-  turn.answer.assign(answer.data, answer.size);
+  try {
+    const auto answer = instance_->handle(event, payload);
+    if (!answer) return turn;
+    turn.answer = *answer;
+  } catch (const PluginEnded& ended) {
+    turn.has_ended = true;
+    turn.problem = ended.what();
+    if (plugin_.first_end.empty()) plugin_.first_end = "at an event " + text_of(last_event_, "type") + ": " + ended.what();
+    return turn;
+  }
   json::error_code error;
   const json::value parsed = json::parse(turn.answer, error);
   if (error || !parsed.is_array()) {

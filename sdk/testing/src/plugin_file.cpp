@@ -1,12 +1,5 @@
-#include <dlfcn.h>
 #include <elf.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -16,8 +9,6 @@
 
 namespace seva::testing {
 namespace {
-
-constexpr unsigned kPatienceSeconds = 60;
 
 /// The dynamic part of a 64-bit shared library, read from its bytes; every offset is checked.
 class Library {
@@ -86,28 +77,6 @@ std::string foreign_of(const std::vector<std::string>& needed) {
   return {};
 }
 
-/// In the child: what the parent shall know, as JSON.
-std::string judged(const std::filesystem::path& file, const ContractInput& input) {
-  void* library = ::dlopen(std::filesystem::absolute(file).c_str(), RTLD_NOW | RTLD_LOCAL);
-  boost::json::array findings;
-  const auto* plugin = library == nullptr ? nullptr : static_cast<const seva_plugin*>(::dlsym(library, "seva_plugin_v1"));
-  if (plugin == nullptr) {
-    findings.push_back({"loads", std::string(::dlerror()), "Build it with seva_add_plugin(), which allows nothing undefined."});
-    return boost::json::serialize(boost::json::object{{"findings", std::move(findings)}});
-  }
-  findings.push_back({"loads", "", ""});
-  for (const Finding& finding : check_contract(*plugin, input)) findings.push_back({finding.check, finding.problem, finding.next});
-  return boost::json::serialize(
-      boost::json::object{{"findings", std::move(findings)}, {"manifest", std::string(plugin->manifest.data, plugin->manifest.size)}});
-}
-
-std::string read_all(int descriptor) {
-  std::string text;
-  std::array<char, 4096> bytes{};
-  for (ssize_t count = 0; (count = ::read(descriptor, bytes.data(), bytes.size())) > 0;) text.append(bytes.data(), static_cast<std::size_t>(count));
-  return text;
-}
-
 }  // namespace
 
 std::vector<Finding> check_library(const std::filesystem::path& file) {
@@ -119,42 +88,6 @@ std::vector<Finding> check_library(const std::filesystem::path& file) {
                    "Build it with seva_add_plugin(), or with hidden visibility and the linker's version script plugin.map."};
   if (const std::string foreign = foreign_of(library.needed_); !foreign.empty())
     findings[2] = {"needs_nothing_foreign", "It needs " + foreign + ".", "Link it statically, or do without: the server's machine may not have it."};
-  return findings;
-}
-
-std::vector<Finding> check_file(const std::filesystem::path& file, const ContractInput& input, std::string* manifest) {
-  std::vector<Finding> findings = check_library(file);
-  if (!findings.front().problem.empty()) return findings;
-  std::array<int, 2> ends{};
-  if (::pipe(ends.data()) != 0) return {{"stays_alive", "No pipe could be made.", "Free some of the machine's resources."}};
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::close(ends[0]);
-    ::alarm(kPatienceSeconds);
-    const std::string answer = judged(file, input);
-    for (std::size_t done = 0; done < answer.size();) {
-      const ssize_t count = ::write(ends[1], answer.data() + done, answer.size() - done);
-      if (count <= 0) break;
-      done += static_cast<std::size_t>(count);
-    }
-    ::_exit(0);
-  }
-  ::close(ends[1]);
-  const std::string answer = read_all(ends[0]);
-  ::close(ends[0]);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  boost::json::error_code broken;
-  const boost::json::value read = boost::json::parse(answer, broken);
-  if (broken || WIFSIGNALED(status)) {
-    const std::string how = WIFSIGNALED(status) ? ::strsignal(WTERMSIG(status)) : "an end of the process";
-    findings.push_back({"stays_alive", "The plugin ended the process that judged it: " + how + ".",
-                        "Run it under gdb; GUIDE.md says how. \"Alarm clock\" means that it did not come back within a minute."});
-    return findings;
-  }
-  for (const auto& finding : read.at("findings").as_array())
-    findings.push_back({finding.at(0).as_string().c_str(), finding.at(1).as_string().c_str(), finding.at(2).as_string().c_str()});
-  if (const auto* text = read.as_object().if_contains("manifest"); text != nullptr && manifest != nullptr) *manifest = text->as_string().c_str();
   return findings;
 }
 

@@ -45,41 +45,52 @@ bool must_update() {
 
 }  // namespace
 
-std::vector<RecordedTurn> read_transcript(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error("The transcript " + file.string() + " cannot be read.");
-  std::vector<RecordedTurn> turns(1);
+std::optional<RecordedTurn> read_turn(std::istream& in) {
+  RecordedTurn turn;
   for (std::string line; std::getline(in, line);) {
-    RecordedTurn& turn = turns.back();
-    if (line.empty()) {
-      if (!turn.told.empty()) turns.emplace_back();
-      continue;
-    }
+    if (line.empty() && turn.told.empty() && turn.command.empty()) continue;
+    if (line.empty()) return turn;
     const std::string rest = line.size() > 2 ? line.substr(2) : std::string();
     switch (line[0]) {
       case '<': turn.effects.push_back(rest); continue;
+      case '!': turn.command = rest; continue;
       case '>': turn.event = rest; break;
       case '|': turn.payload += rest + "\r\n"; break;
       case '&': turn.payload += rest; break;
       case '#': break;
-      default: throw std::runtime_error("The transcript " + file.string() + " has a line that begins with none of # > | & <.");
+      default: throw std::runtime_error("A line begins with none of # > | & <: " + line.substr(0, 40));
     }
     turn.told += line + "\n";
   }
-  if (turns.back().told.empty()) turns.pop_back();
+  return turn.told.empty() && turn.command.empty() ? std::nullopt : std::optional(turn);
+}
+
+std::vector<RecordedTurn> read_transcript(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  if (!in) throw std::runtime_error("The transcript " + file.string() + " cannot be read.");
+  std::vector<RecordedTurn> turns;
+  while (auto turn = read_turn(in)) {
+    if (!turn->command.empty())
+      throw std::runtime_error("The transcript " + file.string() + " has a line that begins with !, which is for seva plugin run.");
+    turns.push_back(std::move(*turn));
+  }
   return turns;
 }
 
-std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file) { return play_transcript(plugin, file, must_update()); }
+std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file) {
+  return play_transcript(*linked(plugin), file, must_update());
+}
 
-std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file, bool is_update) {
+std::string play_transcript(Subject& plugin, const std::filesystem::path& file, bool is_update) {
   std::vector<RecordedTurn> turns = read_transcript(file);
   FakeHost host(plugin);
   for (RecordedTurn& turn : turns) {
     if (turn.event.empty()) continue;
     const boost::json::object event = boost::json::parse(turn.event).as_object();
     const bool is_start = event.at("type") == "start";
-    const auto answered = written(is_start ? host.start(event) : host.send(event, turn.payload));
+    const Turn played = is_start ? host.start(event) : host.send(event, turn.payload);
+    if (played.has_ended) return "At\n" + turn.told + played.problem + "\n";
+    const auto answered = written(played);
     if (answered == turn.effects) continue;
     if (!is_update) return difference(turn, answered);
     turn.effects = answered;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "seva/plugin.h"
+#include "seva/testing/subject.hpp"
 
 /// What every plugin has to keep, whoever wrote it and in whatever language.
 namespace seva::testing {
@@ -20,16 +21,14 @@ struct ContractInput {
   bool is_update = false;             ///< write the expected effects anew instead of comparing them
 };
 
-/// Judges a plugin that is loaded: one finding a check, kept or not. Each check plays the transcripts' events in its own way: as they are, twice,
-/// with spoilt payloads, with other secrets, with failures and restarts between. No network, no waiting; the same plugin gives the same findings.
+/// Judges a plugin, wherever its code runs: one finding a check, kept or not. Each check plays the transcripts' events in its own way: as they are,
+/// twice, with spoilt payloads, with other secrets, with failures and restarts between. No network, no waiting; the same plugin gives the same
+/// findings. One that crashes or hangs costs the finding `stays_alive`, which says how it ended and at which event.
+[[nodiscard]] std::vector<Finding> check_contract(Subject& plugin, const ContractInput& input);
 [[nodiscard]] std::vector<Finding> check_contract(const seva_plugin& plugin, const ContractInput& input);
 
 /// Judges the file of a plugin without running it: a shared library with the one exported symbol seva_plugin_v1 that needs nothing but the C and
 /// C++ libraries.
 [[nodiscard]] std::vector<Finding> check_library(const std::filesystem::path& file);
-
-/// Both, with the plugin loaded in a child process: a plugin that crashes or hangs (60 s) costs the finding `stays_alive` and not the caller, which
-/// has one thread. `manifest`, unless NULL, gets the manifest's text where the file could be loaded.
-[[nodiscard]] std::vector<Finding> check_file(const std::filesystem::path& file, const ContractInput& input, std::string* manifest = nullptr);
 
 }  // namespace seva::testing

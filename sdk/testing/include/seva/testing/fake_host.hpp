@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "seva/instant.hpp"
 #include "seva/plugin.h"
+#include "seva/testing/subject.hpp"
 
 /// For the tests of plugins: no network, no waiting, the real C boundary.
 namespace seva::testing {
@@ -19,7 +21,8 @@ namespace seva::testing {
 /// What a plugin answered to one event.
 struct Turn {
   bool has_failed = false;     ///< data NULL, or an answer that the kernel would refuse
-  std::string problem;         ///< why the kernel would refuse it; empty if it would not
+  bool has_ended = false;      ///< the plugin crashed, took too long or did what it may not; so it has failed as well
+  std::string problem;         ///< why the kernel would refuse it, or how the plugin ended
   boost::json::array effects;  ///< in order; empty if it failed
   std::string answer;          ///< as it crossed the boundary
 
@@ -38,6 +41,7 @@ class FakeHost {
 
   /// `plugin` outlives the host.
   explicit FakeHost(const seva_plugin& plugin);
+  explicit FakeHost(Subject& plugin);
   ~FakeHost();
   FakeHost(const FakeHost&) = delete;
   FakeHost& operator=(const FakeHost&) = delete;
@@ -69,6 +73,8 @@ class FakeHost {
   Turn fire_next_timer();
 
   [[nodiscard]] Instant now() const { return now_; }
+  /// What the plugin was told last, without id and now.
+  [[nodiscard]] const boost::json::object& last_event() const { return last_event_; }
   [[nodiscard]] bool is_running() const { return instance_ != nullptr; }
   /// A timer, a request or a stream is pending: the plugin will hear of something again.
   [[nodiscard]] bool has_pending() const { return !timers_.empty() || !requests_.empty() || !streams_.empty(); }
@@ -89,8 +95,10 @@ class FakeHost {
   Turn hand_over(const std::string& event, std::string_view payload);
   void carry_out(const Turn& turn);
 
-  const seva_plugin& plugin_;
-  void* instance_ = nullptr;
+  std::unique_ptr<Subject> own_;
+  Subject& plugin_;
+  std::unique_ptr<Instance> instance_;
+  boost::json::object last_event_;
   Instant now_ = kFirstNow;
   std::int64_t event_number_ = 0;
   std::map<std::string, Instant> timers_;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "seva/plugin.h"
+#include "seva/testing/subject.hpp"
 
 namespace seva::testing {
 
@@ -19,6 +20,6 @@ namespace seva::testing {
 /// Throws std::runtime_error if the file cannot be read or is no transcript.
 [[nodiscard]] std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file);
 /// The same, with the caller saying whether the expected effects are written anew.
-[[nodiscard]] std::string play_transcript(const seva_plugin& plugin, const std::filesystem::path& file, bool is_update);
+[[nodiscard]] std::string play_transcript(Subject& plugin, const std::filesystem::path& file, bool is_update);
 
 }  // namespace seva::testing
