@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <map>
+#include <mutex>
 #include <set>
 
 // Without it valijson ends the program where a schema is wrong.
@@ -114,6 +115,8 @@ const json::object& description() {
 }
 
 std::string fault_of(const json::value& value, const json::value& schema, bool is_strict) {
+  static std::mutex asking;  // clients of several threads compare at once
+  const std::lock_guard lock(asking);
   static std::map<std::string, std::unique_ptr<valijson::Schema>> parsed;
   auto& ready = parsed[std::to_string(is_strict) + json::serialize(schema)];
   if (!ready) {
