@@ -30,19 +30,21 @@ class Play {
   Play(const Play&) = delete;
   Play& operator=(const Play&) = delete;
 
-  void step(std::string_view verb, std::string_view bytes) {
+  /// False: it cannot happen now.
+  bool step(std::string_view verb, std::string_view bytes) {
     const std::string name(cut(verb, " "));
-    if (name == "stream" && !streams_.empty()) return stream(streams_.begin()->first, streams_.begin()->second, bytes);
-    if (name == "replay") return stream("replay", "\n", bytes);
-    if (name == "webhook") return webhook(verb, bytes);
+    if (name == "stream" && !streams_.empty()) return stream(streams_.begin()->first, streams_.begin()->second, bytes), true;
+    if (name == "replay") return stream("replay", channel_.line_end, bytes), true;
+    if (name == "webhook") return webhook(verb, bytes), true;
     if (name == "answer" && !requests_.empty())
-      return answer({std::atoi(std::string(verb).c_str()), {{"content-type", "application/json"}}, std::string(bytes), {}, true});
-    if (name == "lose" && !requests_.empty()) return answer({0, {}, {}, "timeout", !bytes.empty()});
-    if (name == "timer" && !timers_.empty()) return timer();
-    if (name == "deliver") return deliver(verb, bytes);
-    if (name == "opened" && !streams_.empty()) return hand(hosting::stream_opened_event(stamp(), streams_.begin()->first, 200, {}), {});
-    if (name == "closed" && !streams_.empty()) return closed(bytes);
-    if (name == "again") start();
+      return answer({std::atoi(std::string(verb).c_str()), {{"content-type", "application/json"}}, std::string(bytes), {}, true}), true;
+    if (name == "lose" && !requests_.empty()) return answer({0, {}, {}, "timeout", !bytes.empty()}), true;
+    if (name == "timer" && !timers_.empty()) return timer(), true;
+    if (name == "deliver") return deliver(verb, bytes), true;
+    if (name == "opened" && !streams_.empty()) return hand(hosting::stream_opened_event(stamp(), streams_.begin()->first, 200, {}), {}), true;
+    if (name == "closed" && !streams_.empty()) return closed(bytes), true;
+    if (name == "again") return start(), true;
+    return false;
   }
 
  private:
@@ -66,6 +68,8 @@ class Play {
     auto effects = reader_.read("channel", {answer.data, answer.size}, payload.size());
     if (!effects)
       must(false, "the kernel refuses an answer:", effects.error().what + " " + effects.error().where + "\n" + std::string(answer.data, answer.size));
+    const bool is_start = event.find(R"("type":"start")") != std::string::npos;
+    if (!is_start) progress.taken += static_cast<int>(effects->turn.messages.size() + effects->turn.calls.size() + effects->turn.receipts.size());
     for (const auto& save : effects->turn.saves) saved_[save.key] = save.value;
     for (const auto& action : effects->actions) remember(action);
   }
@@ -114,7 +118,8 @@ class Play {
     hand(hosting::timer_event(stamp(), tag), {});
   }
 
-  void deliver(std::string_view kind, std::string_view text) {
+  void deliver(std::string_view words, std::string_view text) {
+    const std::string_view kind = cut(words, " ");
     domain::Delivery delivery;
     delivery.id = domain::DeliveryId{static_cast<std::int64_t>(++events_)};
     delivery.kind = kind == "call_back" ? domain::DeliveryKind::call_back
@@ -124,7 +129,7 @@ class Play {
     delivery.to = "+910000012345";
     delivery.in_reply_to = "2001000000000000001";
     delivery.text = std::string(text);
-    hand(hosting::deliver_event(stamp(), delivery, events_ % 2 == 0), {});
+    hand(hosting::deliver_event(stamp(), delivery, words == "retry"), {});
   }
 
   void closed(std::string_view error) {
@@ -151,7 +156,7 @@ void play(const PlayedChannel& channel, std::string_view script) {
   for (int steps = 0; !script.empty() && steps < 40; ++steps) {
     std::string_view rest = cut(script, "\n%%\n");
     const std::string_view verb = cut(rest, "\n");
-    playing.step(verb, rest);
+    progress.passed_over += playing.step(verb, rest) ? 0 : 1;
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "actions/ports.hpp"
@@ -15,6 +16,7 @@ namespace seva::fuzz {
 /// How a channel is configured, and how its peer proves itself.
 struct PlayedChannel {
   hosting::StartMaterial material;
+  std::string line_end = "\n";  ///< the manifest's
   std::function<void(actions::WebhookRequest&)> sign = [](actions::WebhookRequest&) {};
 };
 
@@ -22,7 +24,7 @@ struct PlayedChannel {
 ///
 /// A script is steps parted by lines `%%`. The first line of a step says what happens, the rest is its bytes:
 /// `stream` (to the first open stream), `replay`, `webhook METHOD TARGET`, `answer STATUS` and `lose` (the first pending request), `timer`,
-/// `deliver KIND`, `opened`, `closed`, `again` (a new instance with what was saved). What cannot happen now is passed over.
+/// `deliver KIND [retry]`, `opened`, `closed`, `again` (a new instance with what was saved). What cannot happen now is passed over.
 void play(const PlayedChannel& channel, std::string_view script);
 
 }  // namespace seva::fuzz

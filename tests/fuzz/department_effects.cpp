@@ -20,10 +20,12 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const auto question = data[0] % 2 == 0 ? seva::hosting::DepartmentQuestion::assess : seva::hosting::DepartmentQuestion::check_outcome;
   const auto effects = reader.read("department", {reinterpret_cast<const char*>(data) + 1, size - 1}, question, messages);
   if (!effects) return 0;
-  for (const auto& effect : boost::json::parse({reinterpret_cast<const char*>(data) + 1, size - 1}).as_array()) {
+  const boost::json::value taken = boost::json::parse({reinterpret_cast<const char*>(data) + 1, size - 1});
+  for (const auto& effect : taken.as_array()) {
     const auto wrong = seva::testing::effect_problem(effect);
     seva::fuzz::must(!wrong, "the kernel takes what the schemas refuse:", wrong.value_or(""));
   }
+  ++seva::fuzz::progress.taken;
   if (question != seva::hosting::DepartmentQuestion::assess) return 0;
   seva::fuzz::must(effects->assessments.size() == messages.size(), "an assessment is missing");
   for (const auto& reason : effects->assessments[0].reasons)

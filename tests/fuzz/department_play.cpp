@@ -51,6 +51,7 @@ class Started {
     const std::string payload = hosting::assess_payload({&assessable, 1});
     const auto effects = hand(hosting::assess_event({"assess", kNow}), payload, hosting::DepartmentQuestion::assess, {&assessable, 1});
     const auto& assessment = effects.assessments.at(0);
+    progress.taken += assessment.relevance == domain::Relevance::chatter ? 0 : 1;
     must(assessment.unit.empty() || units_.contains(assessment.unit), "the instance has no such unit:", assessment.unit);
     for (const auto& candidate : assessment.candidates) must(units_.contains(candidate.unit), "the instance has no such unit:", candidate.unit);
   }
@@ -62,6 +63,7 @@ class Started {
     outcome.code = std::string(text.substr(0, text.find('\n')));
     for (const char* field : {"fir_number", "action", "description", "reference", "amount"}) outcome.fields[field] = std::string(text);
     (void)hand(hosting::check_outcome_event({"check", kNow}, ticket, outcome), {}, hosting::DepartmentQuestion::check_outcome, {});
+    ++progress.taken;
   }
 
  private:

@@ -6,6 +6,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     seva::fuzz::PlayedChannel made;
     made.material.config_json = R"({"url": "tcp://pbx.example:5038", "username": "seva", "queues": ["up112"], "recordings": true,
       "call_back": {"channel": "PJSIP/{number}@trunk", "context": "from-seva", "extension": "{national}"}})";
+    made.line_end = "\r\n\r\n";
     made.material.secrets = {{"secret", {"mysecret"}}};
     return made;
   }();

@@ -46,5 +46,6 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   message.hashtags = {rest};
   const seva::actions::Assessable assessable{&message, {}, false};
   check(seva::hosting::assess_payload({&assessable, 1}));
+  ++seva::fuzz::progress.taken;
   return 0;
 }

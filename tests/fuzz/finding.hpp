@@ -13,4 +13,12 @@ inline void must(bool holds, const char* what, const std::string& detail = {}) {
   std::abort();
 }
 
+/// How far the inputs since the last look went. A seed that is only refused teaches the fuzzer nothing: seeds_main.cpp finds it.
+struct Progress {
+  int taken = 0;        ///< what was read as what it claims to be
+  int passed_over = 0;  ///< steps of a script that could not happen
+};
+
+inline Progress progress;
+
 }  // namespace seva::fuzz

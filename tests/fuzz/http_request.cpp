@@ -69,6 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     seva::http::Request request;
     const seva::http::ServerSettings settings;
     if (seva::http::read_head(request, arrived, settings)) return 0;
+    ++seva::fuzz::progress.taken;
     must(request.path.starts_with('/'), "a path does not begin at the root");
     for (const auto& [name, value] : request.headers)
       must(value.find_first_of("\r\n") == std::string::npos && name.find_first_of("\r\n: ") == std::string::npos, "a header holds another");
