@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hosting/allowed_hosts.hpp"
 #include "hosting/effects.hpp"
 #include "hosting/events.hpp"
 
@@ -51,11 +52,10 @@ class Broker {
   using Answered = std::function<void(HttpAnswer)>;
 
   /// Calls `answered` once, soon or late, from a thread of its own or at once from this one; never after the broker's end.
-  /// `allowed_hosts` are those of the manifest and of the instance: `host` stands for the scheme's own port, `host:port` for that one.
-  virtual void request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered) = 0;
+  virtual void request(const AllowedHosts& allowed_hosts, HttpRequest request, Answered answered) = 0;
 
   /// Opens a stream. What is refused is told to the listener as closed, as everything else is; the answer is then nullptr.
-  [[nodiscard]] virtual std::unique_ptr<Stream> open(const std::vector<std::string>& allowed_hosts, OpenStream request,
+  [[nodiscard]] virtual std::unique_ptr<Stream> open(const AllowedHosts& allowed_hosts, OpenStream request,
                                                      std::shared_ptr<StreamListener> listener) = 0;
 };
 

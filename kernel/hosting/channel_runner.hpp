@@ -32,7 +32,7 @@ using Commit = std::function<actions::Counts(actions::Turn)>;
 struct ChannelSetup {
   std::string id;
   PluginProcess* process = nullptr;
-  std::vector<std::string> allowed_hosts;
+  AllowedHosts allowed_hosts;
   StartMaterial material;
   bool is_lead = true;          ///< this node alone polls and streams
   std::string line_end = "\n";  ///< of a replayed file

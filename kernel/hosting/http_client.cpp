@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "hosting/address_guard.hpp"
 #include "hosting/egress.hpp"
 #include "hosting/http_words.hpp"
 #include "hosting/limits.hpp"
@@ -26,10 +27,16 @@ bool changes_nothing(const std::string& method) { return method == "GET" || meth
 /// One request under way, with its libcurl handle.
 class HttpClient::Transfer {
  public:
-  Transfer(Url url, HttpRequest request, Answered answered)
-      : url_(std::move(url)), request_(std::move(request)), answered_(std::move(answered)), handle_(curl_easy_init()), headers_(nullptr) {
+  Transfer(Url url, bool allows_any_address, HttpRequest request, Answered answered)
+      : url_(std::move(url)),
+        guard_(allows_any_address),
+        request_(std::move(request)),
+        answered_(std::move(answered)),
+        handle_(curl_easy_init()),
+        headers_(nullptr) {
     if (handle_ == nullptr) throw std::runtime_error("libcurl gives no handle.");
     set_target();
+    guard_.lay_on(handle_);
     set_limits();
     set_body();
   }
@@ -47,11 +54,12 @@ class HttpClient::Transfer {
     long sent = 0;
     curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(handle_, CURLINFO_REQUEST_SIZE, &sent);
-    answer_.was_sent = sent > 0;
+    const bool was_refused = code != CURLE_OK && guard_.did_refuse() && (code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK);
+    answer_.was_sent = sent > 0 && !was_refused;
     if (code == CURLE_OK) {
       answer_.status = static_cast<int>(status);
     } else {
-      answer_.error = is_too_large_ ? "too_large" : transfer_error(code);
+      answer_.error = was_refused ? "address_not_allowed" : is_too_large_ ? "too_large" : transfer_error(code);
       answer_.headers.clear();
       answer_.body.clear();
     }
@@ -123,6 +131,7 @@ class HttpClient::Transfer {
   }
 
   Url url_;
+  AddressGuard guard_;
   HttpRequest request_;
   Answered answered_;
   CURL* handle_;
@@ -146,7 +155,7 @@ HttpClient::~HttpClient() {
   curl_multi_cleanup(multi_);
 }
 
-void HttpClient::request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered) {
+void HttpClient::request(const AllowedHosts& allowed_hosts, HttpRequest request, Answered answered) {
   ++figures_.requests;
   const auto refuse = [&](std::string error) {
     ++figures_.refused;
@@ -155,9 +164,10 @@ void HttpClient::request(const std::vector<std::string>& allowed_hosts, HttpRequ
   if (!request.save_as.empty() || !request.body_from.empty()) return refuse("not_supported");
   auto url = Url::parse(request.url);
   if (!url) return refuse(url.error().code);
-  if (!url->is_among(allowed_hosts)) return refuse("host_not_allowed");
+  const bool is_named = url->is_among(allowed_hosts.named);
+  if (!is_named && !url->is_among(allowed_hosts.declared)) return refuse("host_not_allowed");
   if (!is_sound_request(request.method, request.headers)) return refuse("bad_request");
-  auto transfer = std::make_unique<Transfer>(std::move(*url), std::move(request), std::move(answered));
+  auto transfer = std::make_unique<Transfer>(std::move(*url), is_named, std::move(request), std::move(answered));
   {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(transfer));

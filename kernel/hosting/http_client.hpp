@@ -20,9 +20,11 @@ struct HttpFigures {
 /// Carries plugins' HTTP requests on one thread of its own. TLS peers are verified, redirects are not followed (the plugin gets the 3xx), connections
 /// are kept for the next request, and an answer's body is at most 8 MB.
 ///
-/// Errors: bad_url, host_not_allowed, bad_request (a method or header that HTTP does not know), not_supported (attachments), unresolved, unreachable,
-/// tls, timeout, too_large, cut. `was_sent` is false only where nothing of the request can have reached the peer. A request that changes something
-/// gets a connection of its own: on a kept one that has died libcurl would send it twice.
+/// A host that the manifest alone declares is reached at public addresses only (address_guard.hpp).
+///
+/// Errors: bad_url, host_not_allowed, address_not_allowed, bad_request (a method or header that HTTP does not know), not_supported (attachments),
+/// unresolved, unreachable, tls, timeout, too_large, cut. `was_sent` is false only where nothing of the request can have reached the peer. A request
+/// that changes something gets a connection of its own: on a kept one that has died libcurl would send it twice.
 class HttpClient {
  public:
   HttpClient();
@@ -33,7 +35,7 @@ class HttpClient {
 
   using Answered = Broker::Answered;
   /// As Broker::request.
-  void request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered);
+  void request(const AllowedHosts& allowed_hosts, HttpRequest request, Answered answered);
 
   [[nodiscard]] const HttpFigures& figures() const { return figures_; }
 

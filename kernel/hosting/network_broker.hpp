@@ -8,10 +8,10 @@ namespace seva::hosting {
 /// The broker that goes out into the network.
 class NetworkBroker final : public Broker {
  public:
-  void request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered) override {
+  void request(const AllowedHosts& allowed_hosts, HttpRequest request, Answered answered) override {
     http_.request(allowed_hosts, std::move(request), std::move(answered));
   }
-  [[nodiscard]] std::unique_ptr<Stream> open(const std::vector<std::string>& allowed_hosts, OpenStream request,
+  [[nodiscard]] std::unique_ptr<Stream> open(const AllowedHosts& allowed_hosts, OpenStream request,
                                              std::shared_ptr<StreamListener> listener) override {
     return streams_.open(allowed_hosts, std::move(request), std::move(listener));
   }

@@ -69,10 +69,9 @@ domain::Result<ChannelSetup> PluginHost::setup_of(const domain::PluginSettings& 
                            "Look at it in the list of plugins."};
   auto material = read_start_material(settings);
   if (!material) return material.error();
-  std::vector<std::string> hosts = plugin->manifest.hosts;
-  hosts.insert(hosts.end(), settings.hosts.begin(), settings.hosts.end());
-  return ChannelSetup{settings.id,      plugin->process.get(),     std::move(hosts),    std::move(*material),
-                      options_.is_lead, plugin->manifest.line_end, settings.crash_limit};
+  return ChannelSetup{settings.id,          plugin->process.get(), {plugin->manifest.hosts, settings.hosts},
+                      std::move(*material), options_.is_lead,      plugin->manifest.line_end,
+                      settings.crash_limit};
 }
 
 /// What is kept keeps running; what changed ends before its successor starts, so that a channel never has two leads.

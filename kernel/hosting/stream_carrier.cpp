@@ -31,9 +31,10 @@ void set(CURL* handle, CURLoption option, Value value) {
 
 }  // namespace
 
-StreamCarrier::StreamCarrier(Url url, OpenStream request, std::shared_ptr<StreamListener> listener, const std::string& authorities,
-                             StreamFigures& figures)
+StreamCarrier::StreamCarrier(Url url, bool allows_any_address, OpenStream request, std::shared_ptr<StreamListener> listener,
+                             const std::string& authorities, StreamFigures& figures)
     : url_(std::move(url)),
+      guard_(allows_any_address),
       request_(std::move(request)),
       listener_(std::move(listener)),
       figures_(figures),
@@ -57,6 +58,7 @@ void StreamCarrier::prepare(const std::string& authorities) {
   set(easy_, CURLOPT_CURLU, url_.handle());
   set(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy_, CURLOPT_PROXY, "");
+  guard_.lay_on(easy_);
   set(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
   set(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
   set(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -149,6 +151,8 @@ std::optional<std::string> StreamCarrier::step() {
       break;
     }
     if (is_connected_ && (status_ < 200 || status_ > 299)) return "status";
+    const bool was_refused = guard_.did_refuse() && (result == CURLE_COULDNT_CONNECT || result == CURLE_ABORTED_BY_CALLBACK);
+    if (was_refused) return "address_not_allowed";
     if (result != CURLE_OK) return transfer_error(result);
     return parts_.has_rest() ? "cut" : "ended";
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "hosting/address_guard.hpp"
 #include "hosting/broker.hpp"
 #include "hosting/egress.hpp"
 #include "hosting/stream_client.hpp"
@@ -20,7 +21,9 @@ namespace seva::hosting {
 /// One stream with its thread; what StreamClient keeps.
 class StreamCarrier {
  public:
-  StreamCarrier(Url url, OpenStream request, std::shared_ptr<StreamListener> listener, const std::string& authorities, StreamFigures& figures);
+  /// `allows_any_address`: the instance itself names the host.
+  StreamCarrier(Url url, bool allows_any_address, OpenStream request, std::shared_ptr<StreamListener> listener, const std::string& authorities,
+                StreamFigures& figures);
   StreamCarrier(const StreamCarrier&) = delete;
   StreamCarrier& operator=(const StreamCarrier&) = delete;
   /// Waits for the thread.
@@ -56,6 +59,7 @@ class StreamCarrier {
   static std::size_t take_header(const char* bytes, std::size_t, std::size_t size, void* self);
 
   Url url_;
+  AddressGuard guard_;
   OpenStream request_;
   std::shared_ptr<StreamListener> listener_;
   StreamFigures& figures_;

@@ -23,8 +23,7 @@ StreamClient::~StreamClient() {
   for (const auto& carrier : carriers_) carrier->give_up();
 }
 
-std::unique_ptr<Stream> StreamClient::open(const std::vector<std::string>& allowed_hosts, OpenStream request,
-                                           std::shared_ptr<StreamListener> listener) {
+std::unique_ptr<Stream> StreamClient::open(const AllowedHosts& allowed_hosts, OpenStream request, std::shared_ptr<StreamListener> listener) {
   const auto refuse = [&](const std::string& error) -> std::unique_ptr<Stream> {
     ++figures_.refused;
     listener->closed(error);
@@ -32,9 +31,10 @@ std::unique_ptr<Stream> StreamClient::open(const std::vector<std::string>& allow
   };
   auto url = Url::parse_stream(request.url);
   if (!url) return refuse(url.error().code);
-  if (!url->is_among(allowed_hosts)) return refuse("host_not_allowed");
+  const bool is_named = url->is_among(allowed_hosts.named);
+  if (!is_named && !url->is_among(allowed_hosts.declared)) return refuse("host_not_allowed");
   if (!is_sound_request("GET", request.headers)) return refuse("bad_request");
-  auto carrier = std::make_shared<StreamCarrier>(std::move(*url), std::move(request), std::move(listener), authorities_, figures_);
+  auto carrier = std::make_shared<StreamCarrier>(std::move(*url), is_named, std::move(request), std::move(listener), authorities_, figures_);
   const std::lock_guard lock(mutex_);
   std::erase_if(carriers_, [](const auto& old) { return old->is_done(); });
   carriers_.push_back(carrier);

@@ -20,10 +20,10 @@ struct StreamFigures {
 /// peers are verified.
 ///
 /// What comes is cut into whole parts by the request's delimiter and handed over at most 100 or 256 KB together, after at most 20 ms. While they are
-/// not taken the peer is not read. Errors with which a stream is closed: bad_url, bad_request, host_not_allowed, unresolved, unreachable, tls,
-/// timeout (nobody answered in 10 s), status (https: no success), silent (nothing came for the request's silence), part_too_large (more than 1 MB
-/// without a delimiter), backlog (more than 1 MB waits to be sent), ended (by the peer), cut (by the peer or the network, in the middle of a part or
-/// without an end).
+/// not taken the peer is not read. A host that the manifest alone declares is reached at public addresses only (address_guard.hpp). Errors with which
+/// a stream is closed: bad_url, bad_request, host_not_allowed, address_not_allowed, unresolved, unreachable, tls, timeout (nobody answered in 10 s),
+/// status (https: no success), silent (nothing came for the request's silence), part_too_large (more than 1 MB without a delimiter), backlog (more
+/// than 1 MB waits to be sent), ended (by the peer), cut (by the peer or the network, in the middle of a part or without an end).
 class StreamClient {
  public:
   /// `authorities` names a file of certificates to trust instead of the system's; for tests.
@@ -34,8 +34,7 @@ class StreamClient {
   StreamClient& operator=(const StreamClient&) = delete;
 
   /// As Broker::open.
-  [[nodiscard]] std::unique_ptr<Stream> open(const std::vector<std::string>& allowed_hosts, OpenStream request,
-                                             std::shared_ptr<StreamListener> listener);
+  [[nodiscard]] std::unique_ptr<Stream> open(const AllowedHosts& allowed_hosts, OpenStream request, std::shared_ptr<StreamListener> listener);
 
   [[nodiscard]] const StreamFigures& figures() const { return figures_; }
 

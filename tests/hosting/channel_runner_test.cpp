@@ -221,7 +221,7 @@ TEST_F(ChannelRunnerTest, RequestIsMadeAfterTheCommitAndItsAnswerComesBack) {
   auto asked = broker_.await(1);
   ASSERT_EQ(ledger_.turns().size(), 1U);
   EXPECT_EQ(ledger_.turns()[0].saves[0].key, "k");
-  EXPECT_THAT(asked.allowed_hosts, ElementsAre("service.example"));
+  EXPECT_THAT(asked.allowed_hosts.declared, ElementsAre("service.example"));
   asked.answered({200, {}, "body", {}, true});
   ledger_.await(2);
   EXPECT_THAT(ledger_.messages(), ElementsAre("poll-body"));

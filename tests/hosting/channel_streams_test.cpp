@@ -24,7 +24,7 @@ std::optional<std::string> stream_channel(const object& event, std::string_view 
 TEST_F(ChannelRunnerTest, StreamIsOpenedSentToAndHeard) {
   run(stream_channel);
   const auto opened = broker_.await_stream(1);
-  EXPECT_THAT(opened.allowed_hosts, ElementsAre("service.example"));
+  EXPECT_THAT(opened.allowed_hosts.declared, ElementsAre("service.example"));
   EXPECT_EQ(opened.request.url, "tcp://service.example:5038");
   EXPECT_EQ(opened.request.delimiter, "\n");
   states_.await(PluginState::running);

@@ -87,12 +87,13 @@ class HttpClientTest : public testing::Test {
     request.timeout = 20s;
     return request;
   }
-  HttpAnswer answer(HttpRequest request, std::vector<std::string> hosts) {
+  HttpAnswer answer(HttpRequest request, std::vector<std::string> hosts) { return answer(std::move(request), AllowedHosts{{}, std::move(hosts)}); }
+  HttpAnswer answer(HttpRequest request, const AllowedHosts& hosts) {
     std::promise<HttpAnswer> promise;
     client_.request(hosts, std::move(request), [&](HttpAnswer answer) { promise.set_value(std::move(answer)); });
     return promise.get_future().get();
   }
-  HttpAnswer answer(HttpRequest request) { return answer(std::move(request), {host_}); }
+  HttpAnswer answer(HttpRequest request) { return answer(std::move(request), AllowedHosts{{}, {host_}}); }
   [[nodiscard]] std::string url(const std::string& path) const { return "http://" + host_ + path; }
 
   std::promise<void> ended_;
@@ -159,7 +160,7 @@ TEST_F(HttpClientTest, NobodyListeningMeansThatNothingWasSent) {
   const net::ServerSocket unused(net::SocketAddress("127.0.0.1", 0));
   const std::string host = unused.address().toString();
   net::ServerSocket(unused).close();
-  const HttpAnswer got = answer(asked("http://" + host + "/"), {host});
+  const HttpAnswer got = answer(asked("http://" + host + "/"), AllowedHosts{{}, {host}});
   EXPECT_EQ(got.error, "unreachable");
   EXPECT_FALSE(got.was_sent);
 }
@@ -175,11 +176,31 @@ TEST_F(HttpClientTest, PeerWithoutTlsGetsNothingOfTheRequest) {
 TEST_F(HttpClientTest, OnlyHostsThatAreAllowedAreReached) {
   for (const std::string& wrong :
        {url("/echo"), std::string("http://127.0.0.1/"), std::string("http://service.example:81/"), std::string("https://evil.example/")}) {
-    const HttpAnswer got = answer(asked(wrong), {"service.example", "127.0.0.1:1"});
+    const HttpAnswer got = answer(asked(wrong), AllowedHosts{{"service.example"}, {"127.0.0.1:1"}});
     EXPECT_EQ(got.error, "host_not_allowed") << wrong;
     EXPECT_FALSE(got.was_sent);
   }
   EXPECT_EQ(requests_, 0);
+}
+
+TEST_F(HttpClientTest, HostThatOnlyTheManifestDeclaresIsReachedAtPublicAddressesAlone) {
+  const std::string by_name = "localhost:" + std::to_string(socket_.address().port());
+  for (const std::string& inside : {host_, by_name}) {
+    const HttpAnswer got = answer(asked("http://" + inside + "/echo", "POST"), AllowedHosts{{inside}, {}});
+    EXPECT_EQ(got.error, "address_not_allowed") << inside;
+    EXPECT_FALSE(got.was_sent);
+    EXPECT_EQ(got.status, 0);
+  }
+  EXPECT_EQ(requests_, 0);
+  EXPECT_EQ(answer(asked("http://" + by_name + "/echo"), AllowedHosts{{by_name}, {by_name}}).status, 200) << "the instance names it";
+}
+
+TEST_F(HttpClientTest, ConnectionThatAnotherPluginMayUseIsNoWayIn) {
+  ASSERT_EQ(answer(asked(url("/port")), AllowedHosts{{}, {host_}}).status, 200);
+  const HttpAnswer got = answer(asked(url("/port")), AllowedHosts{{host_}, {}});
+  EXPECT_EQ(got.error, "address_not_allowed") << "the kept connection leads inside as well";
+  EXPECT_FALSE(got.was_sent);
+  EXPECT_EQ(requests_, 1);
 }
 
 TEST_F(HttpClientTest, AddressesThatDeceiveAreRefused) {
@@ -206,7 +227,7 @@ TEST_F(HttpClientTest, ItsEndDropsWhatIsUnderWay) {
   std::promise<void> dropped;
   {
     HttpClient client;
-    client.request({host_}, asked(url("/silent")),
+    client.request({{}, {host_}}, asked(url("/silent")),
                    [held = std::shared_ptr<void>(nullptr, [&](void*) { dropped.set_value(); })](HttpAnswer) { FAIL(); });
   }
   EXPECT_EQ(dropped.get_future().wait_for(0s), std::future_status::ready);

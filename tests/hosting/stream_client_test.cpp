@@ -111,7 +111,7 @@ class StreamClientTest : public testing::Test {
     request.url = url;
     request.delimiter = delimiter;
     request.silence = silence;
-    return client_.open({peer_.host(), "127.0.0.1:1"}, std::move(request), notes_);
+    return client_.open({{}, {peer_.host(), "127.0.0.1:1"}}, std::move(request), notes_);
   }
   std::unique_ptr<Stream> open() { return open("tcp://" + peer_.host()); }
 
@@ -130,6 +130,19 @@ TEST_F(StreamClientTest, BytesGoBothWaysAndComeAsWholeParts) {
   const std::string message = "Event: x\r\nA: 1\r\n\r\n";
   for (const char byte : message + message) peer_.send({&byte, 1});
   EXPECT_THAT(notes_->await_parts(2), ElementsAre(message, message));
+}
+
+TEST_F(StreamClientTest, HostThatOnlyTheManifestDeclaresIsReachedAtPublicAddressesAlone) {
+  const std::string port = peer_.host().substr(peer_.host().find(':'));
+  for (const std::string& url : {"tcp://" + peer_.host(), "tcp://localhost" + port, "https://localhost" + port + "/stream"}) {
+    OpenStream request;
+    request.tag = "s";
+    request.url = url;
+    auto notes = std::make_shared<Notes>();
+    const auto stream = client_.open({{peer_.host(), "localhost" + port}, {}}, std::move(request), notes);
+    EXPECT_EQ(notes->await_end(), "address_not_allowed") << url;
+  }
+  EXPECT_EQ(client_.figures().opened, 0);
 }
 
 TEST_F(StreamClientTest, NoMoreThanAHundredPartsComeTogether) {
@@ -243,7 +256,7 @@ TEST_F(StreamClientTest, PeerWhoseCertificateNobodyVouchesForIsRefused) {
   TlsPeer peer;
   OpenStream request;
   request.url = "tls://" + peer.host();
-  const auto stream = client_.open({peer.host()}, std::move(request), notes_);
+  const auto stream = client_.open({{}, {peer.host()}}, std::move(request), notes_);
   EXPECT_FALSE(peer.accept());
   EXPECT_EQ(notes_->await_end(), "tls");
 }
@@ -257,7 +270,7 @@ TEST_F(StreamClientTest, PeerWithAGoodCertificateIsTalkedToInTls) {
   OpenStream request;
   request.url = "tls://" + peer.host();
   request.delimiter = "\n";
-  const auto stream = client.open({peer.host()}, std::move(request), notes_);
+  const auto stream = client.open({{}, {peer.host()}}, std::move(request), notes_);
   ASSERT_TRUE(peer.accept());
   stream->send("secret");
   EXPECT_EQ(peer.read(6), "secret");
@@ -275,7 +288,7 @@ TEST_F(StreamClientTest, LinesOfAnHttpsAnswerComeAsTheyAreWritten) {
   request.url = "https://" + peer.host() + "/stream";
   request.headers = {{"authorization", "Bearer token"}};
   request.delimiter = "\r\n";
-  const auto stream = client.open({peer.host()}, std::move(request), notes_);
+  const auto stream = client.open({{}, {peer.host()}}, std::move(request), notes_);
   ASSERT_TRUE(peer.accept());
   const std::string head = peer.read(4'096);
   EXPECT_THAT(head, HasSubstr("GET /stream HTTP/1.1"));
@@ -298,7 +311,7 @@ TEST_F(StreamClientTest, HttpsThatRefusesSaysItsStatusAndEnds) {
   StreamClient client(authorities);
   OpenStream request;
   request.url = "https://" + peer.host() + "/stream";
-  const auto stream = client.open({peer.host()}, std::move(request), notes_);
+  const auto stream = client.open({{}, {peer.host()}}, std::move(request), notes_);
   ASSERT_TRUE(peer.accept());
   static_cast<void>(peer.read(4'096));
   peer.send("HTTP/1.1 429 Too Many\r\nContent-Length: 5\r\n\r\nwait\n");

@@ -19,24 +19,24 @@ using boost::json::object;
 class FakeBroker final : public Broker {
  public:
   struct Asked {
-    std::vector<std::string> allowed_hosts;
+    AllowedHosts allowed_hosts;
     HttpRequest request;
     Answered answered;
   };
 
-  void request(const std::vector<std::string>& allowed_hosts, HttpRequest request, Answered answered) override {
+  void request(const AllowedHosts& allowed_hosts, HttpRequest request, Answered answered) override {
     const std::lock_guard lock(mutex_);
     asked_.push_back({allowed_hosts, std::move(request), std::move(answered)});
     changed_.notify_all();
   }
   struct Opened {
-    std::vector<std::string> allowed_hosts;
+    AllowedHosts allowed_hosts;
     OpenStream request;
     std::shared_ptr<StreamListener> listener;
     std::shared_ptr<std::string> sent = std::make_shared<std::string>();
     std::shared_ptr<std::atomic<bool>> is_given_up = std::make_shared<std::atomic<bool>>(false);
   };
-  std::unique_ptr<Stream> open(const std::vector<std::string>& allowed_hosts, OpenStream request, std::shared_ptr<StreamListener> listener) override {
+  std::unique_ptr<Stream> open(const AllowedHosts& allowed_hosts, OpenStream request, std::shared_ptr<StreamListener> listener) override {
     const std::lock_guard lock(mutex_);
     opened_.push_back({allowed_hosts, std::move(request), std::move(listener)});
     changed_.notify_all();
@@ -99,7 +99,7 @@ class ChannelRunnerTest : public testing::Test {
     material.files = {{"words", 0, 4}};
     material.payload = "file";
     runner_ = std::make_unique<ChannelRunner>(
-        ChannelSetup{"c", plugin_.get(), {"service.example"}, material, true, "\n", {crash_limit_, std::chrono::minutes(10)}}, services_);
+        ChannelSetup{"c", plugin_.get(), {{"service.example"}, {}}, material, true, "\n", {crash_limit_, std::chrono::minutes(10)}}, services_);
     return *runner_;
   }
   /// Accepts a message of each webhook's body and answers 200.
