@@ -14,6 +14,10 @@ domain::Problem not_loadable(const std::filesystem::path& file, std::string word
   const std::string name = file.filename().string();
   for (auto at = words.find(loaded_as); at != std::string::npos; at = words.find(loaded_as, at + name.size()))
     words.replace(at, loaded_as.size(), name);
+  if (words.find("Permission denied") != std::string::npos)
+    return refused_file(file, "plugin_not_loadable", std::move(words),
+                        "The plugin's process is a user of its own: every folder from / down to the library that is named must let others pass "
+                        "(chmod o+x), and the library must let them read it (chmod o+r).");
   return refused_file(file, "plugin_not_loadable", std::move(words), "Build it with seva_add_plugin(), which allows nothing undefined.");
 }
 

@@ -8,8 +8,9 @@
 #include <utility>
 
 #include "hosting/child/frames.hpp"
-#include "hosting/child_process.hpp"
 #include "hosting/config_check.hpp"
+#include "hosting/in_process.hpp"
+#include "hosting/plugin_pin.hpp"
 
 namespace seva::hosting {
 namespace {
@@ -31,6 +32,7 @@ actions::PluginFacts facts_of(const InstalledPlugin& installed) {
   facts.id = manifest.id;
   facts.kind = name_of(manifest.kind);
   facts.version = manifest.version;
+  facts.sha256 = installed.image->sha256();
   facts.name = manifest.name;
   facts.icon = manifest.icon;
   facts.state = name_of(PluginState::off);
@@ -72,22 +74,6 @@ std::optional<domain::Problem> sealing_obstacle(const Manifest& manifest, const 
   return vault->obstacle();
 }
 
-/// What keeps a plugin that is switched on from running.
-std::optional<domain::Problem> obstacle(const InstalledPlugin& installed, const domain::PluginSettings& settings, PluginKind kind,
-                                        actions::Vault* vault) {
-  const Manifest& manifest = installed.manifest;
-  if (manifest.kind != kind)
-    return domain::invalid("plugin_wrong_kind",
-                           "The plugin is a " + std::string(name_of(manifest.kind)) + " and is configured as a " + std::string(name_of(kind)) + ".",
-                           settings.id, "Move it to the other section of the configuration.");
-  if (kind == PluginKind::channel)
-    if (auto problem = sealing_obstacle(manifest, settings, vault)) return problem;
-  if (auto problem = config_problem(settings.id, settings.config_json, manifest.config_schema_json)) return problem;
-  const auto trial = installed.process->open();
-  if (!trial) return trial.error();
-  return std::nullopt;
-}
-
 std::string reason_of(const std::map<std::string, HealthReport>& health) {
   std::string reason;
   for (const auto& [part, report] : health) {
@@ -119,91 +105,115 @@ std::string sentence_of(const domain::Problem& problem) {
 
 Catalogue::Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault,
                      actions::Clock* clock, std::filesystem::path plugin_host)
-    : folders_(std::move(folders)), vault_(vault), clock_(clock), private_folder_(private_base), spawner_(std::move(plugin_host)) {}
+    : vault_(vault), clock_(clock), private_folder_(private_base), spawner_(std::move(plugin_host)), files_(std::move(folders), spawner_) {}
 
-void Catalogue::load(const std::filesystem::path& file) {
-  auto image = PluginImage::read(file);
-  if (!image) {
-    refused_files_.insert_or_assign(file, image.error());
-    return;
-  }
-  auto process = std::make_unique<ChildProcess>(std::make_shared<const PluginImage>(std::move(*image)), spawner_);
-  const auto text = process->manifest();
-  if (!text) {
-    refused_files_.insert_or_assign(file, text.error());
-    return;
-  }
-  auto manifest = read_manifest(*text, file.filename().string());
-  if (!manifest) {
-    refused_files_.insert_or_assign(file, manifest.error());
-    return;
-  }
-  installed_.emplace(file, std::make_unique<InstalledPlugin>(InstalledPlugin{file, std::move(*manifest), std::move(process)}));
+std::optional<domain::Problem> Catalogue::load_into_kernel(InstalledPlugin& installed) const {
+  if (installed.in_kernel != nullptr) return std::nullopt;
+  if (installed.file.extension() == child::kProgramEnding)
+    return domain::invalid("plugin_not_loadable", "A program has a process of its own always.", installed.file.filename().string(),
+                           "Leave isolation away.");
+  const auto library = PluginLibrary::load(*installed.image, private_folder_.path());
+  if (!library) return library.error();
+  spdlog::warn("plugin {} runs in the server's own process and is trusted with all that it holds", installed.manifest.id);
+  installed.in_kernel = std::make_unique<InProcess>(*library);
+  installed.unisolated = installed.in_kernel.get();
+  return std::nullopt;
 }
 
-void Catalogue::load_new_files() {
-  for (const auto& folder : folders_) {
-    std::error_code unreadable;
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable))
-      if (entry.path().extension() == ".so" || entry.path().extension() == child::kProgramEnding) files.push_back(entry.path());
-    if (unreadable) spdlog::warn("The plugin folder {} cannot be read: {}", folder.string(), unreadable.message());
-    std::sort(files.begin(), files.end());
-    for (const auto& file : files)
-      if (!installed_.contains(file) && !refused_files_.contains(file)) load(file);
-  }
+std::optional<domain::Problem> Catalogue::obstacle(InstalledPlugin& installed, const domain::PluginSettings& settings, PluginKind kind) {
+  const Manifest& manifest = installed.manifest;
+  if (manifest.kind != kind)
+    return domain::invalid("plugin_wrong_kind",
+                           "The plugin is a " + std::string(name_of(manifest.kind)) + " and is configured as a " + std::string(name_of(kind)) + ".",
+                           settings.id, "Move it to the other section of the configuration.");
+  if (kind == PluginKind::channel)
+    if (auto problem = sealing_obstacle(manifest, settings, vault_)) return problem;
+  if (auto problem = config_problem(settings.id, settings.config_json, manifest.config_schema_json)) return problem;
+  if (auto problem = pin_problem(*installed.image, settings, User::acting())) return problem;
+  // Also what is to run here is tried in a process of its own first.
+  const auto trial = installed.process->open();
+  if (!trial) return trial.error();
+  if (settings.isolation == domain::Isolation::none) return load_into_kernel(installed);
+  return std::nullopt;
+}
+
+std::optional<domain::Problem> Catalogue::obstacle_of_newer(InstalledPlugin& newer, const domain::Instance& instance, const StartTrial& trial) {
+  const std::string& id = newer.manifest.id;
+  const auto* settings = instance.channel(id) != nullptr ? instance.channel(id) : instance.department(id);
+  if (settings == nullptr || !settings->is_enabled) return std::nullopt;
+  const PluginKind kind = instance.channel(id) != nullptr ? PluginKind::channel : PluginKind::department;
+  if (auto problem = obstacle(newer, *settings, kind)) return problem;
+  return trial ? trial(newer, *settings) : std::nullopt;
+}
+
+domain::Result<std::unique_ptr<InstalledPlugin>> Catalogue::judge_newer(const std::filesystem::path& file, const std::string& id,
+                                                                        const domain::Instance& instance, const StartTrial& trial) {
+  auto newer = read_plugin_file(file, spawner_);
+  if (!newer) return newer.error();
+  if ((*newer)->manifest.id != id)
+    return domain::invalid("plugin_id_changed", "The file holds the plugin " + (*newer)->manifest.id + ".", file.filename().string(),
+                           "Name that plugin, or another file.");
+  if (auto problem = obstacle_of_newer(**newer, instance, trial)) return std::move(*problem);
+  return newer;
 }
 
 Catalogue::Entries Catalogue::installed_entries() const {
   Entries entries;
-  for (const auto& [file, installed] : installed_) {
-    Entry& entry = entries[installed->manifest.id];
+  for (const auto& [file, found] : files_.files()) {
+    if (found.installed == nullptr) continue;
+    Entry& entry = entries[found.installed->manifest.id];
     if (entry.facts.id.empty()) {
-      entry.facts = facts_of(*installed);
-      entry.plugin = installed.get();
+      entry.facts = facts_of(*found.installed);
+      if (found.problem) entry.facts.refused_update = sentence_of(*found.problem);
+      entry.plugin = found.installed.get();
       continue;
     }
     const std::string first = entry.plugin != nullptr ? entry.plugin->file.filename().string() : "others";
     refuse(entry.facts, domain::invalid("plugin_id_double", "Two files bear this id: " + first + " and " + file.filename().string() + ".",
-                                        installed->manifest.id, "Remove one of them."));
+                                        found.installed->manifest.id, "Remove one of them."));
     entry.plugin = nullptr;
   }
-  for (const auto& [file, problem] : refused_files_) {
+  for (const auto& [file, found] : files_.files()) {
+    if (found.installed != nullptr || !found.problem) continue;
     Entry& entry = entries[file.stem().string()];
     if (!entry.facts.id.empty()) continue;
     entry.facts = unknown_plugin(file.stem().string(), {});
-    refuse(entry.facts, problem);
+    refuse(entry.facts, *found.problem);
   }
   return entries;
 }
 
-void Catalogue::judge(Entries& entries, const domain::PluginSettings& settings, PluginKind kind) const {
+void Catalogue::judge(Entries& entries, const domain::PluginSettings& settings, PluginKind kind) {
   Entry& entry = entries[settings.id];
   const bool is_installed = !entry.facts.id.empty();
   if (!is_installed) entry.facts = unknown_plugin(settings.id, name_of(kind));
   if (entry.facts.kind.empty()) entry.facts.kind = name_of(kind);
   entry.facts.is_enabled = settings.is_enabled;
+  entry.facts.is_isolated = settings.isolation == domain::Isolation::process;
   if (!settings.is_enabled || entry.facts.state == name_of(PluginState::refused)) return;
   if (!is_installed) {
     refuse(entry.facts, domain::invalid("plugin_not_installed", "No file in the plugin folders bears this id.", settings.id,
                                         "Put the plugin's file into a plugin folder, or take it out of the configuration."));
     return;
   }
-  if (const auto problem = obstacle(*entry.plugin, settings, kind, vault_)) {
+  if (const auto problem = obstacle(*entry.plugin, settings, kind)) {
     refuse(entry.facts, *problem);
     return;
   }
   entry.facts.state = name_of(PluginState::running);
 }
 
-void Catalogue::refresh(const domain::Instance& instance) {
-  load_new_files();
+void Catalogue::refresh(const domain::Instance& instance, const StartTrial& trial) {
+  files_.look([&](InstalledPlugin& newer) { return obstacle_of_newer(newer, instance, trial); });
   Entries entries = installed_entries();
   for (const auto& channel : instance.channels) judge(entries, channel, PluginKind::channel);
   for (const auto& department : instance.departments) judge(entries, department, PluginKind::department);
   const std::string_view refused = name_of(PluginState::refused);
   for (const auto& [id, entry] : entries)
-    if (entry.facts.state == refused) spdlog::warn("plugin {} is refused: {}", id, entry.facts.reason);
+    if (entry.facts.state == refused)
+      spdlog::warn("plugin {} is refused: {}", id, entry.facts.reason);
+    else if (!entry.facts.refused_update.empty())
+      spdlog::warn("a newer version of plugin {} is not taken, version {} goes on: {}", id, entry.facts.version, entry.facts.refused_update);
   const std::unique_lock lock(mutex_);
   for (auto& [id, entry] : entries) {
     const auto before = entries_.find(id);
@@ -211,6 +221,7 @@ void Catalogue::refresh(const domain::Instance& instance) {
     if (!ran_before || !before->second.facts.is_enabled || entry.facts.state != name_of(PluginState::running)) continue;
     entry.facts.state = before->second.facts.state;
     entry.facts.reason = before->second.facts.reason;
+    entry.facts.is_quarantined = before->second.facts.is_quarantined;
     entry.health = std::move(before->second.health);
   }
   entries_ = std::move(entries);
@@ -242,8 +253,20 @@ void Catalogue::note_event(const std::string& id, std::size_t messages, std::chr
   const std::lock_guard lock(records_mutex_);
   Record& record = records_[id];
   record.last_event_at = at;
+  ++record.figures.events;
   record.assessed += messages;
   if (messages > 0) record.assessing += took;
+}
+
+void Catalogue::note(const std::string& id, PluginCount what, std::int64_t many) {
+  const std::lock_guard lock(records_mutex_);
+  actions::PluginFigures& figures = records_[id].figures;
+  switch (what) {
+    case PluginCount::start: figures.starts += many; break;
+    case PluginCount::effect: figures.effects += many; break;
+    case PluginCount::request: figures.requests += many; break;
+    case PluginCount::refused_request: figures.refused_requests += many; break;
+  }
 }
 
 void Catalogue::will_start_again(const std::string& id, std::chrono::seconds after) {
@@ -264,6 +287,7 @@ void Catalogue::set_state(const std::string& id, PluginState state, std::string 
   const auto found = entries_.find(id);
   if (found == entries_.end() || found->second.facts.state == name_of(PluginState::refused)) return;
   found->second.facts.state = name_of(state);
+  found->second.facts.is_quarantined = false;
   if (state != PluginState::running) found->second.health.clear();
   found->second.facts.reason = state == PluginState::running ? reason_of(found->second.health) : std::move(reason);
 }
@@ -275,7 +299,9 @@ void Catalogue::set_quarantined(const std::string& id, std::string reason) {
   }
   const std::unique_lock lock(mutex_);
   const auto found = entries_.find(id);
-  if (found != entries_.end() && found->second.facts.state == name_of(PluginState::failed)) found->second.facts.reason = std::move(reason);
+  if (found == entries_.end() || found->second.facts.state != name_of(PluginState::failed)) return;
+  found->second.facts.is_quarantined = true;
+  found->second.facts.reason = std::move(reason);
 }
 
 void Catalogue::set_health(const std::string& id, const HealthReport& report) {
@@ -317,6 +343,7 @@ actions::PluginFacts Catalogue::shown(const std::string& id, const Entry& entry)
   facts.crashes = std::count_if(record.crashes.begin(), record.crashes.end(), [&](domain::Instant at) { return now() - at <= kCrashesCount; });
   if (facts.state == name_of(PluginState::failed)) facts.starts_again_at = record.starts_again_at;
   facts.last_event_at = record.last_event_at;
+  facts.figures = record.figures;
   constexpr double kMicrosecondsAMillisecond = 1'000;
   if (record.assessed > 0)
     facts.milliseconds_a_message = static_cast<double>(record.assessing.count()) / kMicrosecondsAMillisecond / static_cast<double>(record.assessed);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,24 +15,20 @@
 #include "actions/ports.hpp"
 #include "actions/vault.hpp"
 #include "domain/instance.hpp"
-#include "hosting/manifest.hpp"
+#include "hosting/installed_plugin.hpp"
 #include "hosting/notices.hpp"
-#include "hosting/plugin_process.hpp"
+#include "hosting/plugin_files.hpp"
 #include "hosting/private_folder.hpp"
 #include "hosting/spawner.hpp"
 
 namespace seva::hosting {
 
-/// A plugin whose file was loaded and whose manifest is right. Lives as long as the catalogue.
-struct InstalledPlugin {
-  std::filesystem::path file;
-  Manifest manifest;
-  std::unique_ptr<PluginProcess> process;
-};
-
 enum class PluginState : std::uint8_t { running = 1, off, refused, failed };
 
 [[nodiscard]] std::string_view name_of(PluginState state);
+
+/// What of a plugin is counted beside its events.
+enum class PluginCount : std::uint8_t { start = 1, effect, request, refused_request };
 
 /// Who is told how plugins do. Safe to use from any thread.
 class PluginWatch {
@@ -42,6 +39,7 @@ class PluginWatch {
   virtual void set_health(const std::string& id, const HealthReport& report) = 0;
   /// Said after it failed once too often; it does not start again by itself.
   virtual void set_quarantined(const std::string& /*id*/, std::string /*reason*/) {}
+  virtual void note(const std::string& /*id*/, PluginCount /*what*/, std::int64_t /*many*/ = 1) {}
   /// An event was handled; `messages` of it were assessed.
   virtual void note_event(const std::string& /*id*/, std::size_t /*messages*/, std::chrono::microseconds /*took*/) {}
   /// Said after it failed.
@@ -59,10 +57,21 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   Catalogue(std::vector<std::filesystem::path> folders, const std::filesystem::path& private_base, actions::Vault* vault = nullptr,
             actions::Clock* clock = nullptr, std::filesystem::path plugin_host = {});
 
+  /// Starts a plugin with settings, for nothing but to see whether it does. nullopt: it does.
+  using StartTrial = std::function<std::optional<domain::Problem>(const InstalledPlugin& plugin, const domain::PluginSettings& settings)>;
+
   /// Loads the plugin files (*.so) that have come into the folders, and judges each plugin by the instance: off if it does not name it or switches it
   /// off; refused if the file cannot be loaded, two files bear its id (both are named), it is of the other kind, makes no instance, its
-  /// configuration breaks its schema, or what it brings must be sealed and is not or cannot be.
-  void refresh(const domain::Instance& instance);
+  /// configuration breaks its schema, it is not the one that is pinned, or lies where it could be changed and is to run without isolation, or what it
+  /// brings must be sealed and is not or cannot be.
+  ///
+  /// A file that changed is a newer version of its plugin. It takes over where nothing of this and not the trial speaks against it; else the one
+  /// before goes on, and the reason is shown beside it.
+  void refresh(const domain::Instance& instance, const StartTrial& trial = {});
+
+  /// Reads a file as it would be taken in the place of the plugin's own, judged in the same way, without taking it.
+  [[nodiscard]] domain::Result<std::unique_ptr<InstalledPlugin>> judge_newer(const std::filesystem::path& file, const std::string& id,
+                                                                             const domain::Instance& instance, const StartTrial& trial);
 
   /// Installed, of this kind, switched on and not refused; NULL: not. Valid as long as the catalogue.
   [[nodiscard]] const InstalledPlugin* usable(PluginKind kind, const std::string& id) const;
@@ -76,6 +85,7 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   void set_quarantined(const std::string& id, std::string reason) override;
   void note_event(const std::string& id, std::size_t messages, std::chrono::microseconds took) override;
   void will_start_again(const std::string& id, std::chrono::seconds after) override;
+  void note(const std::string& id, PluginCount what, std::int64_t many) override;
 
   /// Installed, on or off, refused or not; NULL: it is not. Valid as long as the catalogue.
   [[nodiscard]] const InstalledPlugin* installed(const std::string& id) const;
@@ -87,7 +97,7 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
  private:
   struct Entry {
     actions::PluginFacts facts;
-    const InstalledPlugin* plugin = nullptr;
+    InstalledPlugin* plugin = nullptr;
     std::map<std::string, HealthReport> health;  ///< by part
   };
   using Entries = std::map<std::string, Entry>;
@@ -98,6 +108,7 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
     std::deque<domain::Instant> crashes;                                   ///< of the last 24 hours
     std::optional<domain::Instant> starts_again_at;
     std::optional<domain::Instant> last_event_at;
+    actions::PluginFigures figures;
     std::chrono::microseconds assessing{0};
     std::size_t assessed = 0;
   };
@@ -105,18 +116,18 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   [[nodiscard]] domain::Instant now() const { return clock_ == nullptr ? domain::Instant{} : clock_->now(); }
   [[nodiscard]] actions::PluginFacts shown(const std::string& id, const Entry& entry) const;
 
-  void load_new_files();
-  void load(const std::filesystem::path& file);
+  [[nodiscard]] std::optional<domain::Problem> obstacle_of_newer(InstalledPlugin& newer, const domain::Instance& instance, const StartTrial& trial);
+  /// What keeps a plugin that is switched on from running. Loads what is to run without isolation.
+  [[nodiscard]] std::optional<domain::Problem> obstacle(InstalledPlugin& installed, const domain::PluginSettings& settings, PluginKind kind);
+  [[nodiscard]] std::optional<domain::Problem> load_into_kernel(InstalledPlugin& installed) const;
   [[nodiscard]] Entries installed_entries() const;
-  void judge(Entries& entries, const domain::PluginSettings& settings, PluginKind kind) const;
+  void judge(Entries& entries, const domain::PluginSettings& settings, PluginKind kind);
 
-  std::vector<std::filesystem::path> folders_;
   actions::Vault* vault_;
   actions::Clock* clock_;
   PrivateFolder private_folder_;
   Spawner spawner_;
-  std::map<std::filesystem::path, std::unique_ptr<InstalledPlugin>> installed_;
-  std::map<std::filesystem::path, domain::Problem> refused_files_;
+  PluginFiles files_;
 
   mutable std::shared_mutex mutex_;  ///< guards entries_
   Entries entries_;

@@ -89,6 +89,8 @@ class ChannelRunner {
   [[nodiscard]] const ChannelSetup& setup() const { return setup_; }
   /// It crashed too often and is not started again: whoever wants it runs another one. Webhooks get 503 at once.
   [[nodiscard]] bool is_quarantined() const { return is_quarantined_; }
+  /// It was told to stop: what comes now is another one's, or nobody's.
+  [[nodiscard]] bool is_ending() const { return is_stopping_; }
   [[nodiscard]] const ChannelFigures& figures() const { return figures_; }
 
  private:

@@ -26,17 +26,16 @@ std::string start_json(const Stamp& stamp, const std::string& id, const StartMat
 
 }  // namespace
 
-Department::Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services,
-                       domain::CrashLimit crash_limit)
+Department::Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services, Rules rules)
     : plugin_(plugin),
       material_(std::move(material)),
       start_json_(start_json(services.stamps.next(), plugin.manifest.id, material_, instance)),
       start_without_stamp_(start_json({}, plugin.manifest.id, material_, instance)),
       services_(services),
-      crash_limit_(crash_limit),
+      rules_(rules),
       most_seats_(std::max(2U, std::thread::hardware_concurrency())),
       next_start_(services.clock.now()),
-      quarantine_(crash_limit) {
+      quarantine_(rules.crash_limit) {
   for (const auto& unit : instance.units.all()) units_.insert(unit.code);
   if (auto seat = take_seat()) give_back(std::move(seat));
 }
@@ -72,8 +71,11 @@ std::unique_ptr<Department::Seat> Department::start_seat() {
 }
 
 domain::Result<std::unique_ptr<Department::Seat>> Department::try_start_seat() {
-  auto opened = plugin_.process->open();
+  PluginProcess* const process = plugin_.process_for(rules_.isolation);
+  if (process == nullptr) return not_loaded(plugin_);
+  auto opened = process->open();
   if (!opened) return opened.error();
+  services_.watch.note(plugin_.manifest.id, PluginCount::start);
   auto seat = std::make_unique<Seat>();
   seat->conversation = std::move(*opened);
   if (const auto started = ask(*seat, start_json_, material_.payload, DepartmentQuestion::none, {}); !started) return started.error();
@@ -129,10 +131,11 @@ domain::Result<DepartmentEffects> Department::ask(Seat& seat, const std::string&
   const auto before = services_.clock.now();
   const auto answer = seat.conversation->send(event, payload);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(services_.clock.now() - before);
-  if (question == DepartmentQuestion::assess) services_.watch.note_event(plugin_.manifest.id, messages.size(), took);
+  services_.watch.note_event(plugin_.manifest.id, messages.size(), took);
   if (!answer) return answer.error();
   auto effects = seat.reader.read(plugin_.manifest.id, *answer, question, messages);
   if (!effects) return effects;
+  services_.watch.note(plugin_.manifest.id, PluginCount::effect, effects->count);
   if (auto problem = unknown_unit(*effects)) return std::move(*problem);
   for (const LogLine& line : effects->log) write_log(plugin_.manifest.id, line);
   for (const HealthReport& report : effects->health) services_.watch.set_health(plugin_.manifest.id, report);

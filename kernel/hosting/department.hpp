@@ -30,10 +30,15 @@ class Department {
     Stamps& stamps;
     SteadyClock& clock;
   };
+  /// Of the settings, what makes another department where it differs.
+  struct Rules {
+    domain::CrashLimit crash_limit;
+    domain::Isolation isolation = domain::Isolation::process;
+    friend bool operator==(const Rules&, const Rules&) = default;
+  };
 
   /// Starts the first instance at once, so that a start that fails is seen at once.
-  Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services,
-             domain::CrashLimit crash_limit = {});
+  Department(const InstalledPlugin& plugin, StartMaterial material, const domain::Instance& instance, Services services, Rules rules);
 
   /// nullopt: it failed, or has no instance now. Asks in batches of at most 100.
   [[nodiscard]] std::optional<std::vector<domain::Assessment>> assess(std::span<const actions::Assessable> messages);
@@ -42,7 +47,8 @@ class Department {
 
   /// True if a start with this material would be the same.
   [[nodiscard]] bool is_started_with(const StartMaterial& material, const domain::Instance& instance) const;
-  [[nodiscard]] const domain::CrashLimit& crash_limit() const { return crash_limit_; }
+  /// True if it is this version of its plugin, run in this way.
+  [[nodiscard]] bool is_of(const InstalledPlugin& plugin, const Rules& rules) const { return &plugin == &plugin_ && rules == rules_; }
 
   /// It crashed too often and is not started again: whoever wants it makes another one.
   [[nodiscard]] bool is_quarantined();
@@ -74,7 +80,7 @@ class Department {
   std::string start_without_stamp_;
   std::unordered_set<std::string> units_;
   Services services_;
-  const domain::CrashLimit crash_limit_;
+  const Rules rules_;
   const std::size_t most_seats_;
 
   std::mutex mutex_;  ///< guards what follows

@@ -181,6 +181,7 @@ domain::Result<DepartmentEffects> DepartmentReader::read(const std::string& depa
     Assessments assessments(messages);
     bool is_answered = question == DepartmentQuestion::none;
     each_element(parsed, Place{}, [&](const json::value& effect, const Place& place) {
+      ++read.count;
       const json::value* type_value = read_object(effect, place).if_contains("type");
       require(type_value != nullptr, place, "type");
       const std::string_view type = read_view(*type_value, Place(place, "type"));

@@ -18,6 +18,7 @@ struct DepartmentEffects {
   std::vector<actions::OutcomeProblem> problems;
   std::vector<HealthReport> health;
   std::vector<LogLine> log;
+  std::int64_t count = 0;
 };
 
 /// What a department was asked; its answer must fit.

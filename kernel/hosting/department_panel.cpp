@@ -14,10 +14,11 @@ std::shared_ptr<Department> DepartmentPanel::made(const domain::PluginSettings& 
     catalogue_.set_state(settings.id, PluginState::failed, sentence_of(material.error()));
     return nullptr;
   }
-  if (auto present = find(settings.id); present != nullptr && !present->is_quarantined() && present->is_started_with(*material, instance) &&
-                                        present->crash_limit() == settings.crash_limit)
+  const Department::Rules rules{settings.crash_limit, settings.isolation};
+  if (auto present = find(settings.id);
+      present != nullptr && !present->is_quarantined() && present->is_started_with(*material, instance) && present->is_of(*plugin, rules))
     return present;
-  return std::make_shared<Department>(*plugin, std::move(*material), instance, services_, settings.crash_limit);
+  return std::make_shared<Department>(*plugin, std::move(*material), instance, services_, rules);
 }
 
 void DepartmentPanel::reconcile(const domain::Instance& instance) {

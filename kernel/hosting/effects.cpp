@@ -309,7 +309,10 @@ domain::Result<ChannelEffects> EffectsReader::read(const std::string& channel, s
     const json::value parsed = parse_effects(parser_, resource, effects);
     ChannelEffects read;
     read.turn.channel = channel;
-    each_element(parsed, Place{}, [&](const json::value& effect, const Place& place) { read_effect(effect, place, channel, payload_size, read); });
+    each_element(parsed, Place{}, [&](const json::value& effect, const Place& place) {
+      ++read.count;
+      read_effect(effect, place, channel, payload_size, read);
+    });
     return read;
   } catch (const Refusal& refusal) {
     return effects_refused(refusal);

@@ -73,6 +73,7 @@ struct ChannelEffects {
   actions::Turn turn;  ///< what is to be committed, but for what is unreadable
   std::vector<UnreadablePart> unreadable;
   std::vector<Action> actions;
+  std::int64_t count = 0;  ///< of its effects
 
   /// How much of the payload the plugin gave an account of.
   [[nodiscard]] std::size_t accounted() const {

@@ -7,6 +7,7 @@ namespace seva::hosting {
 namespace {
 
 constexpr int kNotFound = 404;
+constexpr int kUnavailable = 503;
 
 bool is_same(const ChannelSetup& left, const ChannelSetup& right) {
   return left.process == right.process && left.allowed_hosts == right.allowed_hosts && left.material == right.material &&
@@ -46,7 +47,8 @@ void PluginHost::reconcile(const domain::Instance& instance) {
   const std::lock_guard changing(changing_);
   channels_ = instance.channels;
   instance_ = instance;
-  catalogue_.refresh(instance);
+  catalogue_.refresh(
+      instance, [&](const InstalledPlugin& newer, const domain::PluginSettings& settings) { return start_for_trial(newer, settings, instance); });
   panel_.reconcile(instance);
   if (services_ != nullptr) reconcile_channels();
 }
@@ -58,6 +60,11 @@ void PluginHost::stop() {
     const std::shared_lock lock(mutex_);
     ending = runners_;
   }
+  {
+    const std::unique_lock lock(mutex_);
+    is_stopped_ = true;
+  }
+  runners_changed_.notify_all();
   for (auto& [id, ended] : ending) ended->stop();
   panel_.stop();
 }
@@ -67,10 +74,12 @@ domain::Result<ChannelSetup> PluginHost::setup_of(const domain::PluginSettings& 
   if (plugin == nullptr)
     return domain::Problem{domain::ProblemKind::not_found, "channel_off", "The channel is switched off, refused or not installed.", settings.id,
                            "Look at it in the list of plugins."};
+  PluginProcess* const process = plugin->process_for(settings.isolation);
+  if (process == nullptr) return not_loaded(*plugin);
   auto material = read_start_material(settings);
   if (!material) return material.error();
-  return ChannelSetup{settings.id,          plugin->process.get(), {plugin->manifest.hosts, settings.hosts},
-                      std::move(*material), options_.is_lead,      plugin->manifest.line_end,
+  return ChannelSetup{settings.id,          process,          {plugin->manifest.hosts, settings.hosts},
+                      std::move(*material), options_.is_lead, plugin->manifest.line_end,
                       settings.crash_limit};
 }
 
@@ -88,6 +97,7 @@ void PluginHost::reconcile_channels() {
   end_channels(wanted);
   const std::unique_lock lock(mutex_);
   for (auto& [id, setup] : wanted) runners_.insert_or_assign(id, std::make_shared<ChannelRunner>(std::move(setup), *services_));
+  runners_changed_.notify_all();
 }
 
 /// Ends what is not wanted any more or changed, and takes what runs as it should out of `wanted`. What changed stays in its place until its successor
@@ -116,10 +126,22 @@ std::shared_ptr<ChannelRunner> PluginHost::runner(const std::string& channel) co
   return found == runners_.end() ? nullptr : found->second;
 }
 
+/// What comes while a channel changes over waits for its successor: whatever the one that ends did not acknowledge was not taken, or is known again
+/// by its id.
 actions::WebhookResponse PluginHost::receive(const std::string& channel, const actions::WebhookRequest& request) {
-  const auto found = runner(channel);
-  if (found == nullptr) return {kNotFound, {}, {}};
-  return found->receive(request);
+  const auto until = std::chrono::steady_clock::now() + options_.webhook_patience;
+  while (true) {
+    const auto found = runner(channel);
+    if (found == nullptr) return {kNotFound, {}, {}};
+    if (!found->is_ending())
+      if (auto response = found->receive(request); response.status != kUnavailable || !found->is_ending()) return response;
+    std::shared_lock lock(mutex_);
+    const bool did_change = runners_changed_.wait_until(lock, until, [&] {
+      const auto present = runners_.find(channel);
+      return is_stopped_ || present == runners_.end() || present->second != found;
+    });
+    if (!did_change || is_stopped_) return {};
+  }
 }
 
 bool PluginHost::deliver(const domain::Delivery& delivery, bool is_retry) {

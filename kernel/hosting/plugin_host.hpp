@@ -1,5 +1,6 @@
 #pragma once
 
+#include <condition_variable>
 #include <filesystem>
 #include <istream>
 #include <map>
@@ -14,6 +15,7 @@
 #include "hosting/channel_runner.hpp"
 #include "hosting/department_panel.hpp"
 #include "hosting/network_broker.hpp"
+#include "hosting/plugin_replacement.hpp"
 #include "hosting/replay.hpp"
 
 namespace seva::hosting {
@@ -46,9 +48,13 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   void start(const domain::Instance& instance);
   /// From now on every enabled channel has a thread. `commit` is called from these threads. Once.
   void run_channels(Commit commit);
-  /// The configuration changed: switches plugins on and off, and starts those anew whose settings changed. Others run on untouched. Returns when what
-  /// ends has ended.
+  /// The configuration or a plugin's file changed: switches plugins on and off, lets newer versions take over, and starts those anew whose settings
+  /// changed. Others run on untouched. Returns when what ends has ended.
   void reconcile(const domain::Instance& instance);
+  /// Puts a file into the place of an installed plugin's, whole or not at all, once it was judged and started for a trial as reconcile() does. Who
+  /// runs on that folder, this or another process, takes it over at its next reconcile(). Problems: not_found, those of Catalogue::judge_newer,
+  /// plugin_pinned (the configuration names the present file's content), plugin_folder_closed (this user may not write there).
+  [[nodiscard]] domain::Result<Replacement> replace(const std::string& plugin, const std::filesystem::path& file);
   /// Ends the channels, then the departments. To be called before what `commit` uses is destroyed; the destructor does it otherwise.
   void stop();
 
@@ -73,6 +79,10 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   std::vector<actions::TrialStep> try_start(const domain::PluginSettings& settings) override;
   actions::HandedAgain hand_again(const actions::DeadLetter& letter, std::chrono::milliseconds patience) override;
 
+  /// Starts the plugin as it would be started for good, also with what its predecessor saved, and carries out nothing of what it answers. `parts`, if
+  /// any, gets what it says of its parts.
+  [[nodiscard]] std::optional<domain::Problem> start_for_trial(const InstalledPlugin& plugin, const domain::PluginSettings& settings,
+                                                               const domain::Instance& instance, std::vector<HealthReport>* parts = nullptr);
   [[nodiscard]] std::shared_ptr<ChannelRunner> runner(const std::string& channel) const;
   [[nodiscard]] domain::Result<ChannelSetup> setup_of(const domain::PluginSettings& settings) const;
   void reconcile_channels();
@@ -91,7 +101,9 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   std::vector<domain::PluginSettings> channels_;  ///< as configured; guarded by changing_
   domain::Instance instance_;                     ///< as configured; guarded by changing_
 
-  mutable std::shared_mutex mutex_;  ///< guards runners_
+  mutable std::shared_mutex mutex_;  ///< guards what follows
+  std::condition_variable_any runners_changed_;
+  bool is_stopped_ = false;
   std::map<std::string, std::shared_ptr<ChannelRunner>> runners_;
 };
 

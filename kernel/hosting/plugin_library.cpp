@@ -15,15 +15,16 @@ namespace {
 
 constexpr const char* kSymbol = "seva_plugin_v1";
 
-std::filesystem::path copy_of(const std::filesystem::path& file, const std::filesystem::path& private_folder) {
-  static std::atomic<unsigned> copies{0};
-  const auto copy = private_folder / (std::to_string(++copies) + "-" + file.filename().string());
-  std::filesystem::copy_file(file, copy);
-  return copy;
+/// The loader takes what has a name that it knows for loaded already: so each gets one of its own, which leads to the sealed image.
+std::filesystem::path name_for(const PluginImage& image, const std::filesystem::path& private_folder) {
+  static std::atomic<unsigned> names{0};
+  const auto name = private_folder / (std::to_string(++names) + "-" + image.file().filename().string());
+  std::filesystem::create_symlink("/proc/self/fd/" + std::to_string(image.descriptor()), name);
+  return name;
 }
 
 /// The library stays when its handle is closed.
-void keep_for_ever(const std::filesystem::path& copy) { ::dlopen(copy.c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE); }
+void keep_for_ever(const std::filesystem::path& name) { ::dlopen(name.c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE); }
 
 BoundaryFacts facts_of(const seva_plugin& plugin) {
   BoundaryFacts facts{plugin.struct_size, plugin.abi_major, false, false};
@@ -35,24 +36,28 @@ BoundaryFacts facts_of(const seva_plugin& plugin) {
 
 }  // namespace
 
-domain::Result<PluginLibrary> PluginLibrary::load(const std::filesystem::path& file, const std::filesystem::path& private_folder) {
-  std::error_code no_error;
-  if (!std::filesystem::is_regular_file(file, no_error))
-    return refused_file(file, "plugin_file_missing", "There is no such file.", "Put the plugin there, or take it out of the configuration.");
-  std::filesystem::path copy;
+domain::Result<PluginLibrary> PluginLibrary::load(const PluginImage& image, const std::filesystem::path& private_folder) {
+  const std::filesystem::path& file = image.file();
+  std::filesystem::path name;
   try {
-    copy = copy_of(file, private_folder);
+    name = name_for(image, private_folder);
     using boost::dll::load_mode::rtld_local;
     using boost::dll::load_mode::rtld_now;
-    const boost::dll::shared_library library(copy, rtld_now | rtld_local);
-    keep_for_ever(copy);
+    const boost::dll::shared_library library(name, rtld_now | rtld_local);
+    keep_for_ever(name);
     if (!library.has(kSymbol)) return symbol_missing(file);
     const auto& plugin = library.get<const seva_plugin>(kSymbol);
     if (const auto sound = check_boundary(file, facts_of(plugin)); !sound) return sound.error();
     return PluginLibrary(plugin);
   } catch (const std::exception& error) {
-    return not_loadable(file, error.what(), copy.string());
+    return not_loadable(file, error.what(), name.string());
   }
+}
+
+domain::Result<PluginLibrary> PluginLibrary::load(const std::filesystem::path& file, const std::filesystem::path& private_folder) {
+  const auto image = PluginImage::read(file);
+  if (!image) return image.error();
+  return load(*image, private_folder);
 }
 
 std::string_view PluginLibrary::manifest() const { return {plugin_->manifest.data, plugin_->manifest.size}; }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "domain/result.hpp"
+#include "hosting/plugin_image.hpp"
 
 struct seva_plugin;
 
@@ -11,13 +12,16 @@ namespace seva::hosting {
 
 /// A plugin's shared library, loaded and found to keep the C boundary (seva/plugin.h). The only user of Boost.DLL.
 ///
-/// What is loaded is a private copy under a name of its own: the file itself may be replaced at any time, and loading it again gives the new
-/// code. A library is never unloaded, so what points into it lasts as long as the program; copying the object is cheap.
+/// What is loaded is the image that was measured, under a name of its own: the file itself may be replaced at any time. A library is never unloaded,
+/// so what points into it lasts as long as the program; copying the object is cheap.
 class PluginLibrary {
  public:
-  /// Copies `file` into `private_folder`, which must exist and be nobody else's, and loads it with all its symbols bound and hidden from others.
-  /// Problems: plugin_file_missing, plugin_not_loadable (an undefined symbol, no shared library), plugin_symbol_missing,
+  /// Loads the image with all its symbols bound and hidden from others, by a name in `private_folder`, which must exist and be nobody else's.
+  /// Problems: plugin_not_loadable (an undefined symbol, no shared library), plugin_symbol_missing,
   /// plugin_abi_unknown, plugin_struct_too_small, plugin_incomplete. Constructors of the library run here.
+  [[nodiscard]] static domain::Result<PluginLibrary> load(const PluginImage& image, const std::filesystem::path& private_folder);
+
+  /// Reads the file first. Problems: also those of PluginImage::read.
   [[nodiscard]] static domain::Result<PluginLibrary> load(const std::filesystem::path& file, const std::filesystem::path& private_folder);
 
   /// UTF-8 JSON, as the plugin gives it.

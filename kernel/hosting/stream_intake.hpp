@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -15,8 +16,9 @@ namespace seva::hosting {
 /// it.
 class StreamIntake final : public StreamListener {
  public:
-  StreamIntake(std::shared_ptr<EventQueue> queue, std::string tag, std::uint64_t instance)
-      : queue_(std::move(queue)), tag_(std::move(tag)), instance_(instance) {}
+  /// `refused` is called, from whatever thread, where the plugin may not go there.
+  StreamIntake(std::shared_ptr<EventQueue> queue, std::string tag, std::uint64_t instance, std::function<void()> refused = {})
+      : queue_(std::move(queue)), tag_(std::move(tag)), instance_(instance), refused_(std::move(refused)) {}
 
   /// From now on nothing of this stream is handed over: the plugin closed it.
   void forget() { *is_unwanted_ = true; }
@@ -28,7 +30,10 @@ class StreamIntake final : public StreamListener {
     return queue_->offer(std::move(event));
   }
   void wait_for_room() override { queue_->wait_for_room(std::chrono::milliseconds{100}); }
-  void closed(const std::string& error) override { push(pending_stream_closed(tag_, instance_, error)); }
+  void closed(const std::string& error) override {
+    if (refused_ && is_egress_refusal(error)) refused_();
+    push(pending_stream_closed(tag_, instance_, error));
+  }
 
  private:
   void push(PendingEvent event) {
@@ -39,6 +44,7 @@ class StreamIntake final : public StreamListener {
   std::shared_ptr<EventQueue> queue_;
   std::string tag_;
   std::uint64_t instance_;
+  std::function<void()> refused_;  ///< said of a stream to where the plugin may not go
   std::shared_ptr<std::atomic<bool>> is_unwanted_ = std::make_shared<std::atomic<bool>>(false);
 };
 

@@ -7,8 +7,12 @@
 /// What a plugin needs at least, against the C boundary alone, for plugins that then break one rule.
 namespace plain {
 
+#if !defined(PLAIN_ID)
+#define PLAIN_ID "broken"
+#endif
+
 constexpr std::string_view kChannel =
-    R"({"id": "broken", "kind": "channel", "version": "1.0.0", "api": "1.0", "name": {"en": "Broken", "hi": "टूटा"}})";
+    R"({"id": ")" PLAIN_ID R"(", "kind": "channel", "version": "1.0.0", "api": "1.0", "name": {"en": "Broken", "hi": "टूटा"}})";
 
 inline int self = 0;
 

@@ -54,7 +54,8 @@ class DepartmentTest : public testing::Test {
     plugin_.manifest.id = "d";
     plugin_.manifest.outcomes = {{"done", {"Done", "हो गया"}, {{"number", {"Number", "संख्या"}, true, {}, "line", "[0-9]+"}}}};
     plugin_.process = std::move(process);
-    department_ = std::make_unique<Department>(plugin_, StartMaterial{}, instance_, Department::Services{states_, stamps_, steady_});
+    department_ =
+        std::make_unique<Department>(plugin_, StartMaterial{}, instance_, Department::Services{states_, stamps_, steady_}, Department::Rules{});
     return *department_;
   }
   std::optional<std::vector<domain::Assessment>> assess(std::size_t count) {

@@ -63,6 +63,7 @@ TEST_F(HostilePluginsTest, EachIsEndedAndSaysWhy) {
                                                                             {"exec", "plugin_not_allowed", "execve"},
                                                                             {"signal_kernel", "plugin_not_allowed", "kill"},
                                                                             {"read_kernel", "plugin_not_allowed", "process_vm_readv"},
+                                                                            {"kernel_memory", "plugin_not_allowed", "openat"},
                                                                             {"map_code", "plugin_not_allowed", "mmap"},
                                                                             {"constructor_socket", "plugin_not_allowed", "socket"},
                                                                             {"constructor_fork", "plugin_not_allowed", "clone"},
@@ -78,8 +79,10 @@ TEST_F(HostilePluginsTest, EachIsEndedAndSaysWhy) {
 
 TEST_F(HostilePluginsTest, FilesAreClosedToConstructors) {
   SKIP_WITHOUT_SANDBOX();
-  const auto instance = process_of("hostile_plugins", "constructor_file").open();
-  EXPECT_TRUE(instance) << instance.error().what << ": it ends itself where it could read the file";
+  for (const char* name : {"constructor_file", "constructor_memory"}) {
+    const auto instance = process_of("hostile_plugins", name).open();
+    EXPECT_TRUE(instance) << name << ": " << instance.error().what << ": it ends itself where it could read the file";
+  }
 }
 
 TEST_F(HostilePluginsTest, EndFromOutsideIsNotThePluginsFailure) {
