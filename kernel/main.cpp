@@ -6,6 +6,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -20,7 +21,9 @@
 #include "actions/plugin_watch.hpp"
 #include "actions/receive_messages.hpp"
 #include "actions/sealing_store.hpp"
+#include "actions/take_in_plugin.hpp"
 #include "cli/command_line.hpp"
+#include "hosting/plugin_board.hpp"
 #include "hosting/plugin_host.hpp"
 #include "hosting/tried_plugin.hpp"
 #include "http/live/live.hpp"
@@ -93,6 +96,17 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     return {};
   }
 
+  domain::Result<cli::ReplacedPlugin> replace_plugin(const std::string& plugin, const std::string& file) override {
+    const auto replaced = plugins_->replace(plugin, file);
+    if (!replaced) return replaced.error();
+    domain::Principal who;
+    who.login = who.name = "command line";
+    actions::note_replaced_plugin(*ports_, who, {plugin, replaced->version_before, replaced->version, replaced->sha256});
+    return cli::ReplacedPlugin{plugin, replaced->version_before, replaced->version, replaced->file.string(), replaced->sha256};
+  }
+
+  std::optional<std::vector<actions::PluginFacts>> running_plugins() override { return hosting::PluginBoard::read(plugin_board()); }
+
   domain::Result<cli::ReplayReport> replay(const std::string& channel, const std::string& path,
                                            const std::function<void(std::int64_t)>& progress) override {
     std::ifstream file(path, std::ios::binary);
@@ -126,10 +140,22 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
       actions::AssessAgain again(*ports_);
       actions::PluginWatch plugins(ports_->plugins, live_);
       settings::FolderWatch watch(process_.instance_folder);
+      std::deque<settings::FolderWatch> plugin_files;
+      for (const std::string& folder : process_.plugin_folders) plugin_files.emplace_back(folder);
+      const auto have_files_changed = [&] {
+        bool did_change = false;  // each is asked: it notices a change by being asked twice
+        for (settings::FolderWatch& files_of_folder : plugin_files) did_change = files_of_folder.has_changed() || did_change;
+        return did_change;
+      };
+      hosting::PluginBoard board(plugin_board());
       const machine::RepeatingJob outbox([&] { return deliver.run() > 0; }, std::chrono::milliseconds{200}, failed("outbox"));
       const machine::RepeatingJob waiting([&] { return again.run() > 0; }, std::chrono::seconds{2}, failed("what waited for its department"));
-      const machine::RepeatingJob configuration([&] { return (watch.has_changed() || has_new_overrides()) && reload(); }, std::chrono::seconds{1},
-                                                failed("configuration"));
+      const machine::RepeatingJob configuration(
+          [&] {
+            const bool did_change = have_files_changed();
+            return (watch.has_changed() || did_change || has_new_overrides()) && reload();
+          },
+          std::chrono::seconds{1}, failed("configuration"));
       const machine::RepeatingJob unattached(
           [&] {
             actions::remove_unattached(*ports_, files);
@@ -139,6 +165,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
       const machine::RepeatingJob states(
           [&] {
             plugins.look();
+            board.write(ports_->plugins.plugins());
             return false;
           },
           std::chrono::seconds{1}, failed("states of plugins"));
@@ -155,6 +182,8 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   hosting::Commit commit() {
     return [receive = std::make_shared<actions::ReceiveMessages>(*ports_)](actions::Turn turn) { return receive->commit(std::move(turn)); };
   }
+
+  [[nodiscard]] std::filesystem::path plugin_board() const { return std::filesystem::path(process_.home) / "plugins.state"; }
 
   static machine::RepeatingJob::Failed failed(const char* job) {
     return [job](const std::exception& error) { spdlog::error("{}: {}", job, error.what()); };

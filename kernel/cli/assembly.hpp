@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,15 @@ struct ReplayReport {
   std::vector<SetAside> set_aside;  ///< the first hundred
 };
 
+/// A plugin's file that took another one's place.
+struct ReplacedPlugin {
+  std::string id;
+  std::string version_before;
+  std::string version;
+  std::string file;  ///< where it lies now
+  std::string sha256;
+};
+
 /// The running system, as the commands see it. Whoever composes it decides what stands behind.
 class Assembly {
  public:
@@ -35,6 +45,10 @@ class Assembly {
   [[nodiscard]] virtual domain::Result<std::string> rotate_vault_keys() = 0;
   /// Switches a plugin on or off as an administrator does in the console; a running server takes it over by itself. Kept and written down.
   [[nodiscard]] virtual domain::Result<void> switch_plugin(const std::string& plugin, bool is_enabled) = 0;
+  /// Puts a file in the place of an installed plugin's, once it was checked and started for a trial; a running server takes it over by itself.
+  [[nodiscard]] virtual domain::Result<ReplacedPlugin> replace_plugin(const std::string& plugin, const std::string& file) = 0;
+  /// The plugins as the server that runs on this home now sees them; nullopt: none runs.
+  [[nodiscard]] virtual std::optional<std::vector<actions::PluginFacts>> running_plugins() = 0;
   /// Hands the file's lines to the channel. `progress` gets the lines read so far, now and then.
   [[nodiscard]] virtual domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
                                                             const std::function<void(std::int64_t)>& progress) = 0;

@@ -111,6 +111,14 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
     change->add_option("id", plugin, "As seva plugin list tells it")->required();
     change->callback([&, is_enabled] { status = switch_plugin(context, plugin, is_enabled); });
   }
+  PluginReplacement replacement;
+  CLI::App* replace_command =
+      plugin_command->add_subcommand("replace",
+                                     "Put a newer version into an installed plugin's place; a running server takes it over within seconds\n"
+                                     "Example: seva plugin replace sms build/sms.so");
+  replace_command->add_option("id", replacement.plugin, "As seva plugin list tells it")->required();
+  replace_command->add_option("file", replacement.file, "The newer version, a shared library")->required();
+  replace_command->callback([&] { status = replace_plugin(context, replacement); });
   add_plugin_kit(*plugin_command, context, status);
   add_vault_commands(app, context, status);
   add_user_commands(app, context, user, status);

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "actions/explain_ticket.hpp"
+#include "cli/with_system.hpp"
 
 namespace seva::cli {
 namespace {
@@ -32,19 +33,6 @@ json::array json_of(const std::vector<SetAside>& set_aside) {
   json::array entries;
   for (const SetAside& entry : set_aside) entries.push_back({{"origin", entry.origin}, {"reason", entry.reason}});
   return entries;
-}
-
-/// Runs the command on the assembled system; problems and exceptions are told once, here.
-template <class Command>
-int with_system(Context& context, Depth depth, Command command) {
-  try {
-    auto assembly = context.assemble(context.options, depth);
-    if (!assembly) return report(context, assembly.error());
-    const Result<void> result = command(**assembly);
-    return result ? kDone : report(context, result.error());
-  } catch (const std::exception& error) {
-    return report(context, {domain::ProblemKind::unavailable, "failed", error.what(), {}, "Look at the lines above and at the log."});
-  }
 }
 
 Result<std::vector<domain::RoleAt>> roles_of(const std::vector<std::string>& written) {
@@ -217,19 +205,6 @@ int rotate_vault_keys(Context& context) {
     const auto name = assembly.rotate_vault_keys();
     if (!name) return name.error();
     context.terminal.out << *name << "\nIt seals from the server's next start on. Keep a new copy of the file, with the older keys in it.\n";
-    return {};
-  });
-}
-
-int list_plugins(Context& context) {
-  return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
-    json::array answer;
-    for (const actions::PluginFacts& plugin : assembly.ports().plugins.plugins()) {
-      answer.push_back({{"id", plugin.id}, {"kind", plugin.kind}, {"version", plugin.version}, {"state", plugin.state}, {"reason", plugin.reason}});
-      if (!context.is_json)
-        context.terminal.out << plugin.kind << "  " << plugin.id << "  " << plugin.version << "  " << plugin.state << "  " << plugin.reason << "\n";
-    }
-    if (context.is_json) context.terminal.out << json::serialize(answer) << "\n";
     return {};
   });
 }

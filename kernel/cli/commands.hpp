@@ -30,6 +30,11 @@ struct UserArguments {
   bool has_random_password = false;
 };
 
+struct PluginReplacement {
+  std::string plugin;
+  std::string file;
+};
+
 [[nodiscard]] int serve(Context& context);
 [[nodiscard]] int replay(Context& context, const ReplayArguments& arguments);
 [[nodiscard]] int check(Context& context);
@@ -39,6 +44,8 @@ struct UserArguments {
 [[nodiscard]] int rotate_vault_keys(Context& context);
 [[nodiscard]] int list_plugins(Context& context);
 [[nodiscard]] int switch_plugin(Context& context, const std::string& plugin, bool is_enabled);
+/// Checks the file, starts it for a trial, and puts it in the place of the installed one.
+[[nodiscard]] int replace_plugin(Context& context, const PluginReplacement& replacement);
 [[nodiscard]] int add_user(Context& context, const UserArguments& arguments);
 [[nodiscard]] int add_first_administrator(Context& context);
 [[nodiscard]] int set_password(Context& context, const UserArguments& arguments);

@@ -27,7 +27,43 @@ struct Metrics::Families {
       prometheus::BuildGauge().Name("seva_tickets").Help("Tickets by status, from the rollup").Register(registry);
   prometheus::Family<prometheus::Gauge>& plugins =
       prometheus::BuildGauge().Name("seva_plugin_state").Help("1 for the state that a plugin is in").Register(registry);
+  prometheus::Family<prometheus::Gauge>& quarantined = gauge("seva_plugin_quarantined", "1 for a plugin that crashed too often to be started again");
+  prometheus::Family<prometheus::Gauge>& crashes = gauge("seva_plugin_crashes", "Crashes in the last 24 hours");
+  prometheus::Family<prometheus::Gauge>& refused_updates = gauge("seva_plugin_update_refused", "1 where a newer file lies there and is not taken");
+  prometheus::Family<prometheus::Counter>& starts = counter("seva_plugin_starts_total", "Instances that were started");
+  prometheus::Family<prometheus::Counter>& events = counter("seva_plugin_events_total", "Events that the plugin was handed");
+  prometheus::Family<prometheus::Counter>& effects = counter("seva_plugin_effects_total", "Effects that it answered");
+  prometheus::Family<prometheus::Counter>& plugin_requests = counter("seva_plugin_requests_total", "Requests and streams that it asked for");
+  prometheus::Family<prometheus::Counter>& refused_requests =
+      counter("seva_plugin_egress_refused_total", "Requests and streams to where it may not go");
+
+  void write(const actions::PluginFacts& plugin);
+
+ private:
+  prometheus::Family<prometheus::Gauge>& gauge(const char* name, const char* help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+  }
+  prometheus::Family<prometheus::Counter>& counter(const char* name, const char* help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+  }
 };
+
+/// The host keeps the figures themselves, and they only ever rise while it runs.
+void raise_to(prometheus::Counter& counter, std::int64_t value) { counter.Increment(static_cast<double>(value) - counter.Value()); }
+
+void Metrics::Families::write(const actions::PluginFacts& plugin) {
+  for (const std::string_view state : kPluginStates)
+    plugins.Add({{"plugin", plugin.id}, {"kind", plugin.kind}, {"state", std::string(state)}}).Set(plugin.state == state ? 1 : 0);
+  const prometheus::Labels labels{{"plugin", plugin.id}};
+  quarantined.Add(labels).Set(plugin.is_quarantined ? 1 : 0);
+  crashes.Add(labels).Set(static_cast<double>(plugin.crashes));
+  refused_updates.Add(labels).Set(plugin.refused_update.empty() ? 0 : 1);
+  raise_to(starts.Add(labels), plugin.figures.starts);
+  raise_to(events.Add(labels), plugin.figures.events);
+  raise_to(effects.Add(labels), plugin.figures.effects);
+  raise_to(plugin_requests.Add(labels), plugin.figures.requests);
+  raise_to(refused_requests.Add(labels), plugin.figures.refused_requests);
+}
 
 Metrics::Metrics() : families_(std::make_unique<Families>()) {}
 Metrics::~Metrics() = default;
@@ -46,9 +82,7 @@ std::string Metrics::written(actions::Ports& ports) {
       if (count.status == status) sum += count.tickets;
     families_->tickets.Add({{"status", std::string(domain::name_of(status))}}).Set(static_cast<double>(sum));
   }
-  for (const actions::PluginFacts& plugin : ports.plugins.plugins())
-    for (const std::string_view state : kPluginStates)
-      families_->plugins.Add({{"plugin", plugin.id}, {"kind", plugin.kind}, {"state", std::string(state)}}).Set(plugin.state == state ? 1 : 0);
+  for (const actions::PluginFacts& plugin : ports.plugins.plugins()) families_->write(plugin);
   return prometheus::TextSerializer().Serialize(families_->registry.Collect());
 }
 

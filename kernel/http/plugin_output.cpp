@@ -24,6 +24,14 @@ json::value reason_text_of(const actions::PluginFacts& plugin) {
   return json_of(*text);
 }
 
+json::object json_of(const actions::PluginFigures& figures) {
+  return {{"starts", figures.starts},
+          {"events", figures.events},
+          {"effects", figures.effects},
+          {"requests", figures.requests},
+          {"refused_requests", figures.refused_requests}};
+}
+
 json::array hosts_of(const actions::PluginFacts& plugin, const domain::Instance& instance) {
   json::array hosts;
   for (const std::string& host : plugin.hosts) hosts.push_back(json::object{{"host", host}});
@@ -57,6 +65,11 @@ json::object json_of(const actions::PluginFacts& plugin, const domain::Instance&
                     {"milliseconds_a_message", nullptr},
                     {"privacy_class", plugin.privacy_class},
                     {"hosts", hosts_of(plugin, instance)},
+                    {"quarantined", plugin.is_quarantined},
+                    {"isolated", plugin.is_isolated},
+                    {"sha256", plugin.sha256},
+                    {"refused_update", plugin.refused_update.empty() ? json::value(nullptr) : json::value(plugin.refused_update)},
+                    {"figures", json_of(plugin.figures)},
                     {"has_config", plugin.has_config}};
   if (!plugin.way_in.en.empty()) body["way_in"] = json_of(plugin.way_in);
   if (plugin.taken_today) body["taken_today"] = *plugin.taken_today;

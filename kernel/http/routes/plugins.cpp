@@ -3,6 +3,7 @@
 #include "actions/administer_plugins.hpp"
 #include "actions/dead_letters.hpp"
 #include "actions/show_plugins.hpp"
+#include "actions/take_in_plugin.hpp"
 #include "http/cursor.hpp"
 #include "http/json_input.hpp"
 #include "http/json_output.hpp"
@@ -41,6 +42,13 @@ Response switch_one(Call& call) {
   for (const actions::PluginFacts& plugin : actions::show_plugins(call.ports()))
     if (plugin.id == switched->id) return json_response(json_of(plugin, *call.ports().settings.current()));
   return json_response(json_of(*switched, *call.instance));
+}
+
+Response update(Call& call) {
+  actions::PluginPorts plugins = plugin_ports(call);
+  const auto taken = actions::take_in_plugin(call.ports(), plugins, call.principal(), call.part("id"));
+  if (!taken) return problem_response(taken.error(), call.request.id);
+  return json_response(json_of(*taken, *call.ports().settings.current()));
 }
 
 Response config_response(const actions::PluginConfigFile& file) {
@@ -138,6 +146,7 @@ Response dismiss(Call& call) {
 std::vector<Route> plugin_routes() {
   return {{"GET", "/api/v1/admin/plugins", Access::administrator, Face::api, list},
           {"PUT", "/api/v1/admin/plugins/{id}/enabled", Access::administrator, Face::api, switch_one},
+          {"POST", "/api/v1/admin/plugins/{id}/update", Access::administrator, Face::api, update},
           {"GET", "/api/v1/admin/plugins/{id}/config", Access::administrator, Face::api, show_config},
           {"PUT", "/api/v1/admin/plugins/{id}/config", Access::administrator, Face::api, save_config},
           {"POST", "/api/v1/admin/plugins/{id}/config/check", Access::administrator, Face::api, check_config},

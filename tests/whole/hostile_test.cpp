@@ -1,0 +1,192 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <regex>
+#include <thread>
+
+#include "simulators/x_api.hpp"
+#include "whole/client.hpp"
+#include "whole/program.hpp"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SKIP_WITHOUT_SANDBOX() GTEST_SKIP() << "a sanitized build has no sandbox"
+#else
+#define SKIP_WITHOUT_SANDBOX()
+#endif
+
+namespace seva::whole {
+namespace {
+
+using simulators::XApi;
+
+struct Hostile {
+  std::string id;
+  std::string words;  ///< a pattern for what the reason of its end holds
+};
+
+/// Those that attack when they are handed something, and those that do while they are loaded: these are known by their files' names alone.
+const std::vector<Hostile> kAtEvents{{"hostile_segfault", "SIGSEGV"},
+                                     {"hostile_hang", "too long"},
+                                     {"hostile_leak", "SIGABRT|too long"},
+                                     {"hostile_garbage_frames", "no answer"},
+                                     {"hostile_flood", "8 MB"},
+                                     {"hostile_socket", "socket"},
+                                     {"hostile_file", "openat"},
+                                     {"hostile_fork", "clone"},
+                                     {"hostile_exec", "execve"},
+                                     {"hostile_map_code", "mmap"},
+                                     {"hostile_signal_kernel", "kill"},
+                                     {"hostile_kernel_memory", "openat"},
+                                     {"hostile_read_kernel", "process_vm_readv"}};
+const std::vector<Hostile> kAtLoading{
+    {"constructor_socket", "socket"}, {"constructor_fork", "clone"}, {"constructor_signal", "kill"}, {"constructor_trace", "ptrace"}};
+
+/// The shipped instance beside plugins of which each attacks in its own way.
+class HostilePlugins : public ::testing::Test {
+ protected:
+  HostilePlugins() {
+    std::filesystem::copy(source("config/up-police"), instance_.path(), std::filesystem::copy_options::recursive);
+    settings_ = replaced(text_of(instance_.file("seva.yaml")), "- {handle: Uppolice}", "- {handle: Uppolice, user_id: '500'}");
+    instance_.write("seva.yaml", settings_);
+    x_.add_user({"500", "Uppolice", "UP Police", "token", "token-secret"});
+    x_.add_user({"77", "citizen_seven", "Citizen Seven", "", ""});
+    seva_ = std::make_unique<Seva>(instance_.path().string());
+    seva_->environment = {{"SEVA_TWITTER_CONSUMER_KEY", std::string(XApi::kConsumerKey)},
+                          {"SEVA_TWITTER_CONSUMER_SECRET", std::string(XApi::kConsumerSecret)},
+                          {"SEVA_PLUGINS", SEVA_BINARY_DIR "/hostile_plugins:" SEVA_BINARY_DIR "/plugins"}};
+    for (const auto& [login, role] : {std::pair("root", "administrator@UPP-HQ"), std::pair("hq", "triage@UPP-HQ")}) {
+      const Ended added = seva_->run({"user", "add", login, "--name", login, "--role", role, "--random-password", "--json"});
+      EXPECT_EQ(added.status, 0) << added.err;
+      passwords_[login] = added.json().at("password").as_string().c_str();
+    }
+  }
+
+  void serve() {
+    server_ = seva_->start({"serve"});
+    address_ = server_->wait_for_line("Seva serves on ");
+    officer_ = std::make_unique<Client>(address_);
+    officer_->sign_in("hq", passwords_.at("hq"));
+  }
+
+  void switch_hostile_ones_on() {
+    std::string channels = "channels:\n";
+    for (const auto* group : {&kAtEvents, &kAtLoading})
+      for (const Hostile& one : *group) channels += "  " + one.id + ":\n    quarantine: {crashes: 2, minutes: 10}\n    config: {}\n";
+    instance_.write("seva.yaml", replaced(settings_, "channels:\n", channels));
+  }
+
+  struct Pace {
+    double posts_a_second = 0;
+    double pages_a_second = 0;
+  };
+  /// One after another, a post taken in and a page of tickets read.
+  Pace pace() {
+    using Seconds = std::chrono::duration<double>;
+    constexpr int kRounds = 200;
+    Seconds posts{0};
+    Seconds pages{0};
+    for (int round = 0; round < kRounds; ++round) {
+      const std::string text =
+          "@Uppolice Lucknow ke Hazratganj me mera mobile chori ho gaya, thane me report nahi likhi. Ref " + std::to_string(++posts_);
+      const std::string body = x_.activity("post.mention.create", x_.add_post({"", "77", text, "", {}}), "500");
+      const auto begin = std::chrono::steady_clock::now();
+      EXPECT_EQ(officer_->send("POST", "/channels/twitter/webhook", body, {{"x-twitter-webhooks-signature", XApi::signature(body)}}).status, 200);
+      const auto taken = std::chrono::steady_clock::now();
+      EXPECT_EQ(officer_->send("GET", "/api/v1/tickets?limit=20").status, 200);
+      posts += taken - begin;
+      pages += std::chrono::steady_clock::now() - taken;
+    }
+    return {kRounds / posts.count(), kRounds / pages.count()};
+  }
+
+  XApi x_;
+  Folder instance_;
+  std::string settings_;
+  std::unique_ptr<Seva> seva_;
+  std::map<std::string, std::string> passwords_;
+  std::unique_ptr<Process> server_;
+  std::string address_;
+  std::unique_ptr<Client> officer_;
+  int posts_ = 0;
+};
+
+boost::json::object one_of(const boost::json::array& plugins, const std::string& id) {
+  for (const auto& plugin : plugins)
+    if (plugin.at("id").as_string() == id) return plugin.as_object();
+  return {};
+}
+
+void expect_reason(const boost::json::object& plugin, const Hostile& hostile, const std::string& where) {
+  ASSERT_TRUE(plugin.contains("reason")) << where << ": " << hostile.id;
+  const std::string reason(plugin.at("reason").as_string());
+  EXPECT_TRUE(std::regex_search(reason, std::regex(hostile.words))) << where << ": " << hostile.id << ": " << reason;
+}
+
+TEST_F(HostilePlugins, are_ended_and_shown_while_the_server_serves_on_at_its_pace) {
+  SKIP_WITHOUT_SANDBOX();
+  serve();
+  static_cast<void>(pace());
+  const Pace calm = pace();
+  server_->send(SIGTERM);
+  ASSERT_EQ(server_->wait().status, 0);
+
+  switch_hostile_ones_on();
+  serve();
+  std::vector<std::jthread> pokers;
+  for (const Hostile& hostile : kAtEvents)
+    pokers.emplace_back([this, path = "/channels/" + hostile.id + "/hook"] {
+      Client client(address_);
+      for (int poke = 0; poke < 2; ++poke) EXPECT_GE(client.send("POST", path, "attack").status, 500);
+    });
+  const Pace under_attack = pace();
+  for (std::jthread& poker : pokers) poker.join();
+  std::cout << "posts_without " << calm.posts_a_second << " posts/s\nposts_with " << under_attack.posts_a_second << " posts/s\npages_without "
+            << calm.pages_a_second << " pages/s\npages_with " << under_attack.pages_a_second << " pages/s\nposts_ratio "
+            << under_attack.posts_a_second / calm.posts_a_second << " of_without\npages_ratio " << under_attack.pages_a_second / calm.pages_a_second
+            << " of_without\n";
+  EXPECT_GT(under_attack.posts_a_second, calm.posts_a_second / 4) << "with two that each take a whole processor for a while";
+  EXPECT_GT(under_attack.pages_a_second, calm.pages_a_second / 4);
+
+  Client administrator(address_);
+  administrator.sign_in("root", passwords_.at("root"));
+  const auto shown = [&] { return administrator.get("/api/v1/admin/plugins").at("plugins").as_array(); };
+  eventually([&] {
+    const auto plugins = shown();
+    return std::all_of(kAtEvents.begin(), kAtEvents.end(),
+                       [&](const Hostile& hostile) { return one_of(plugins, hostile.id).at("quarantined").as_bool(); });
+  });
+  const auto by_api = shown();
+  eventually([&] {
+    const auto listed = boost::json::parse(seva_->run({"plugin", "list", "--json"}).out).as_array();
+    const auto last = one_of(listed, kAtEvents.back().id);
+    return last.contains("quarantined") && one_of(listed, "hostile_hang").at("quarantined").as_bool();
+  });
+  const auto by_command = boost::json::parse(seva_->run({"plugin", "list", "--json"}).out).as_array();
+  const std::string metrics = officer_->send("GET", "/metrics").body;
+  const auto expect_state = [&](const Hostile& hostile, const std::string& state) {
+    const std::string& id = hostile.id;
+    expect_reason(one_of(by_api, id), hostile, "API");
+    expect_reason(one_of(by_command, id), hostile, "command");
+    EXPECT_NE(metrics.find("seva_plugin_state{kind=\"channel\",plugin=\"" + id + "\",state=\"" + state + "\"} 1"), std::string::npos) << id;
+  };
+  for (const Hostile& hostile : kAtEvents) {
+    const std::string& id = hostile.id;
+    expect_state(hostile, "failed");
+    EXPECT_EQ(one_of(by_api, id).at("crashes").as_int64(), 2) << id;
+    EXPECT_TRUE(one_of(by_command, id).at("quarantined").as_bool()) << id;
+    EXPECT_NE(metrics.find("seva_plugin_quarantined{plugin=\"" + id + "\"} 1"), std::string::npos) << id;
+  }
+  for (const Hostile& hostile : kAtLoading) expect_state(hostile, "refused");
+  EXPECT_EQ(one_of(by_api, "twitter").at("state"), "running");
+  EXPECT_EQ(one_of(by_command, "twitter").at("crashes").as_int64(), 0);
+  server_->send(SIGTERM);
+  EXPECT_EQ(server_->wait().status, 0);
+  EXPECT_EQ(seva_->stored().messages, posts_);
+}
+
+}  // namespace
+}  // namespace seva::whole
