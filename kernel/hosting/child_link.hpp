@@ -32,6 +32,8 @@ class ChildLink {
   /// plugin_answer_garbled.
   [[nodiscard]] domain::Result<void> send(std::string_view event, std::string_view payload, Deadline until);
   [[nodiscard]] domain::Result<Answer> take(Deadline until);
+  /// As take(); a process that computes longer than `at_par` for its answer goes behind all others of the machine until the answer is there.
+  [[nodiscard]] domain::Result<Answer> take(Deadline until, std::chrono::milliseconds at_par);
 
   [[nodiscard]] pid_t process() const { return child_.process; }
 
@@ -39,6 +41,9 @@ class ChildLink {
   enum class Transfer : std::uint8_t { done = 1, hung_up, late };
 
   [[nodiscard]] Transfer wait(short events, Deadline until) const;
+  [[nodiscard]] bool is_ready_by(Deadline time) const;
+  [[nodiscard]] std::chrono::nanoseconds processor_time() const;
+  void set_niceness(int niceness) const;
   [[nodiscard]] Transfer read(void* bytes, std::size_t size, Deadline until);
   [[nodiscard]] domain::Problem ended(Transfer how);
   [[nodiscard]] domain::Problem ended_because(std::string code, std::string what);

@@ -56,13 +56,14 @@ domain::Result<Loaded> take_loaded(ChildLink& link, const std::filesystem::path&
 
 class Talk final : public Conversation {
  public:
-  Talk(std::unique_ptr<ChildLink> link, ChildLimits limits) : link_(std::move(link)), limits_(limits), allowed_(limits.start) {}
+  Talk(std::unique_ptr<ChildLink> link, ChildLimits limits) : link_(std::move(link)), limits_(limits) {}
 
   domain::Result<std::string_view> send(std::string_view event, std::string_view payload) override {
     if (event.size() + payload.size() > kEventBytes) return failed("event_too_large", "The event is larger than 32 MB.");
-    const auto until = in(std::exchange(allowed_, limits_.handle));
+    const bool is_first = std::exchange(was_started_, true) == false;
+    const auto until = in(is_first ? limits_.start : limits_.handle);
     if (const auto sent = link_->send(event, payload, until); !sent) return sent.error();
-    const auto answer = link_->take(until);
+    const auto answer = is_first ? link_->take(until) : link_->take(until, limits_.at_par);
     if (!answer) return answer.error();
     if (answer->kind == AnswerKind::failed) return failed("plugin_handle_failed", "The plugin failed at an event.");
     if (answer->kind == AnswerKind::threw) return failed("plugin_threw", "The plugin threw an exception out of `handle`.");
@@ -73,7 +74,7 @@ class Talk final : public Conversation {
  private:
   std::unique_ptr<ChildLink> link_;
   ChildLimits limits_;
-  std::chrono::milliseconds allowed_;
+  bool was_started_ = false;
 };
 
 }  // namespace
