@@ -156,6 +156,9 @@ def check_a_message_becomes_a_ticket(prefix, work):
 
 def main():
     check_snippets_are_of_the_templates()
+    if "-fsanitize=" in (BUILD / "CMakeCache.txt").read_text(encoding="utf-8"):
+        print("skipped: a kit that a sanitizer watches is not what authors get")
+        return
     with tempfile.TemporaryDirectory() as temporary:
         work = pathlib.Path(temporary)
         run(["cmake", "--install", BUILD, "--prefix", work / "first"])

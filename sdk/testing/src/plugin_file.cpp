@@ -67,9 +67,20 @@ class Library {
   std::string bytes_;
 };
 
+/// A checker that a sanitizer watches takes plugins that one watches.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kIsSanitized = true;
+#else
+constexpr bool kIsSanitized = false;
+#endif
+
+bool is_sanitizer(const std::string& library) {
+  return library.starts_with("libasan.so.") || library.starts_with("libubsan.so.") || library.starts_with("libtsan.so.");
+}
+
 std::string foreign_of(const std::vector<std::string>& needed) {
   for (const std::string& library : needed) {
-    bool is_known = false;
+    bool is_known = kIsSanitized && is_sanitizer(library);
     for (const char* known : {"libc.so.", "libm.so.", "libstdc++.so.", "libgcc_s.so.", "ld-linux", "libc++.so.", "libc++abi.so."})
       is_known = is_known || library.starts_with(known);
     if (!is_known) return library;
