@@ -74,6 +74,18 @@ std::optional<domain::Problem> sealing_obstacle(const Manifest& manifest, const 
   return vault->obstacle();
 }
 
+/// Whoever switched the plugin on, or pinned a file, saw the hosts of that version.
+std::optional<domain::Problem> unseen_host(const Manifest& present, const InstalledPlugin& newer, const domain::PluginSettings& settings) {
+  if (settings.sha256 == newer.image->sha256()) return std::nullopt;
+  for (const std::string& host : newer.manifest.hosts) {
+    const auto is_among = [&](const std::vector<std::string>& hosts) { return std::find(hosts.begin(), hosts.end(), host) != hosts.end(); };
+    if (!is_among(present.hosts) && !is_among(settings.hosts))
+      return domain::invalid("plugin_hosts_more", "The newer version wants to reach " + host + ", which the one before did not.",
+                             newer.file.filename().string(), "Name the host under the plugin's hosts, or pin the file by its sha256.");
+  }
+  return std::nullopt;
+}
+
 std::string reason_of(const std::map<std::string, HealthReport>& health) {
   std::string reason;
   for (const auto& [part, report] : health) {
@@ -142,6 +154,9 @@ std::optional<domain::Problem> Catalogue::obstacle_of_newer(InstalledPlugin& new
   const auto* settings = instance.channel(id) != nullptr ? instance.channel(id) : instance.department(id);
   if (settings == nullptr || !settings->is_enabled) return std::nullopt;
   const PluginKind kind = instance.channel(id) != nullptr ? PluginKind::channel : PluginKind::department;
+  const Manifest* present = manifest(id);
+  if (present != nullptr)
+    if (auto problem = unseen_host(*present, newer, *settings)) return problem;
   if (auto problem = obstacle(newer, *settings, kind)) return problem;
   return trial ? trial(newer, *settings) : std::nullopt;
 }

@@ -66,7 +66,8 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   /// brings must be sealed and is not or cannot be.
   ///
   /// A file that changed is a newer version of its plugin. It takes over where nothing of this and not the trial speaks against it; else the one
-  /// before goes on, and the reason is shown beside it.
+  /// before goes on, and the reason is shown beside it. So does one that declares a host which the one before did not, until the instance names the
+  /// host or pins the file.
   void refresh(const domain::Instance& instance, const StartTrial& trial = {});
 
   /// Reads a file as it would be taken in the place of the plugin's own, judged in the same way, without taking it.

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "hosting/boundary_check.hpp"
 #include "hosting/in_process.hpp"
 #include "hosting/support/plugin_folder.hpp"
 
@@ -62,6 +63,13 @@ TEST_F(PluginLibraryTest, ReplacedFileGivesTheNewPlugin) {
   std::filesystem::remove(file);
   folder_.add_plain("plain_department", "x");
   EXPECT_THAT(std::string(PluginLibrary::load(file, private_.path())->manifest()), HasSubstr("plain_department"));
+}
+
+TEST_F(PluginLibraryTest, LibraryThatThePluginsUserMayNotReadIsNoReasonToBuildAnew) {
+  const auto problem = not_loadable("x.so", "libstdc++.so.6: cannot open shared object file: Permission denied", "/proc/self/fd/4");
+  EXPECT_EQ(problem.code, "plugin_not_loadable");
+  EXPECT_THAT(problem.next, HasSubstr("chmod o+x"));
+  EXPECT_THAT(not_loadable("x.so", "x.so: undefined symbol: f", "/proc/self/fd/4").next, HasSubstr("seva_add_plugin"));
 }
 
 TEST_F(PluginLibraryTest, ThrowingAndEmptyHandedPluginsCostTheirInstanceOnly) {

@@ -108,6 +108,16 @@ TEST_F(PluginUpdateTest, PinnedPluginIsNotReplacedUntilThePinIs) {
   EXPECT_EQ(take("m3"), "1.1.0 3");
 }
 
+TEST_F(PluginUpdateTest, NewerVersionThatWantsToReachMoreIsTakenOnceSomebodyAgreed) {
+  put("1.4.0");
+  host_.reconcile(instance_);
+  EXPECT_EQ(take("m1"), "1.0.0 1");
+  EXPECT_THAT(facts().refused_update, HasSubstr("more.example"));
+  instance_.channels[0].hosts = {"more.example"};
+  host_.reconcile(instance_);
+  EXPECT_EQ(take("m2"), "1.4.0 2");
+}
+
 TEST_F(PluginUpdateTest, NoMessageIsLostDoubledOrTurnedAwayWhileVersionsChange) {
   std::atomic<bool> is_over{false};
   std::atomic<int> sent{0};

@@ -88,6 +88,7 @@ TEST_F(Replacement, by_command_and_file_while_messages_flow_loses_and_doubles_no
   eventually([&] { return shown().at("refused_update").is_string(); });
   EXPECT_NE(std::string(shown().at("refused_update").as_string()).find("SIGABRT"), std::string::npos);
   EXPECT_EQ(client_->send("POST", "/api/v1/admin/plugins/versioned/update").status, 409);
+  EXPECT_EQ(client_->send("POST", "/api/v1/admin/plugins/absent/update").status, 404);
   EXPECT_EQ(shown().at("version"), "1.1.0");
   eventually([&] { return seva_->run({"plugin", "list"}).out.find("a newer file is not taken: The plugin crashed (SIGABRT)") != std::string::npos; });
   EXPECT_NE(client_->send("GET", "/metrics").body.find("seva_plugin_update_refused{plugin=\"versioned\"} 1"), std::string::npos);

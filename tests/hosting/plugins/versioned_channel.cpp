@@ -8,7 +8,7 @@
 namespace {
 
 constexpr std::string_view kManifest = R"({"id": ")" VERSIONED_ID R"(", "kind": "channel", "version": ")" VERSION R"(", "api": "1.0",
-  "name": {"en": "Versioned", "hi": "संस्करण"}, "privacy_class": "public"})";
+  "name": {"en": "Versioned", "hi": "संस्करण"}, "privacy_class": "public", "hosts": [")" HOST R"("]})";
 
 struct Instance {
   long count = 0;
