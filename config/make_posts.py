@@ -107,9 +107,14 @@ class Posts:
 
 
 def main():
+    if sys.argv[1:] in (["--help"], ["-h"]):
+        print(__doc__)
+        return
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = Path(sys.argv[1])
+    if not (folder / "posts.txt").is_file():
+        sys.exit(f"{folder} holds no posts.txt. Give the folder of a demonstration, as config/railways/demo.")
     posts = Posts()
     lines = []
     for number, line in enumerate((folder / "posts.txt").read_text(encoding="utf-8").splitlines(), 1):

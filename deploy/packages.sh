@@ -15,7 +15,7 @@ build_packages=(
 # For building the console. Whoever has an npm of another origin keeps it: Debian's does not stand beside every other Node.js.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
 test_packages=(
-  "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 python3-jsonschema binutils
+  "${build_packages[@]}" libgtest-dev libgmock-dev mariadb-server-core mariadb-client-core python3 python3-jsonschema binutils gdb
   kannel kannel-extras clang-14 libclang-rt-14-dev
 )
 

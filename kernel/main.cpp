@@ -269,6 +269,6 @@ int main(int argc, char** argv) {
   const auto assemble = [&](const std::map<std::string, std::string>& options, seva::cli::Depth depth) {
     return seva::assemble(program, options, depth);
   };
-  const auto try_plugin = [](const std::string& file) { return seva::hosting::try_plugin(file); };
+  const auto try_plugin = [](const std::string& file, seva::actions::TriedWhere where) { return seva::hosting::try_plugin(file, where); };
   return seva::cli::run(argc, argv, assemble, try_plugin, {std::cin, std::cout, std::cerr});
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace seva::actions {
 
-/// A built plugin that its author tries, each instance in the process that it would have in the server. For one thread.
+/// A built plugin that its author tries. For one thread.
 class TriedPlugin {
  public:
   TriedPlugin() = default;
@@ -33,7 +34,12 @@ class TriedPlugin {
   [[nodiscard]] virtual domain::Result<std::unique_ptr<Talk>> open() = 0;
 };
 
-/// Reads the file and its manifest as the server does. Problems: why the server would refuse it.
-using TryPlugin = std::function<domain::Result<std::unique_ptr<TriedPlugin>>(const std::string& file)>;
+enum class TriedWhere : std::uint8_t {
+  own_process = 1,  ///< each instance in the process that it would have in the server
+  this_process      ///< for a debugger: nothing is closed off, and there are no limits
+};
+
+/// Reads the file and its manifest as the server does. Problems: why the server would refuse it; program_has_own_process.
+using TryPlugin = std::function<domain::Result<std::unique_ptr<TriedPlugin>>(const std::string& file, TriedWhere where)>;
 
 }  // namespace seva::actions

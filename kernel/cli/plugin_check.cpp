@@ -87,7 +87,7 @@ std::vector<Finding> judged(Context& context, const CheckedPlugin& plugin, std::
   const bool is_program = fs::path(plugin.file).extension() == ".plugin";
   std::vector<Finding> findings = is_program ? std::vector<Finding>{} : testing::check_library(plugin.file);
   if (!findings.empty() && !findings.front().problem.empty()) return findings;
-  const auto tried = context.try_plugin(plugin.file);
+  const auto tried = context.try_plugin(plugin.file, actions::TriedWhere::own_process);
   findings.push_back({"is_taken_by_the_server", {}, {}});
   if (!tried) {
     const domain::Problem& problem = tried.error();

@@ -29,6 +29,6 @@ struct CheckedPlugin {
 [[nodiscard]] int package_plugin(Context& context, const CheckedPlugin& plugin);
 
 /// Plays what comes by standard input, a turn at a time, and prints what the plugin answers: a transcript.
-[[nodiscard]] int run_plugin(Context& context, const std::string& file);
+[[nodiscard]] int run_plugin(Context& context, const std::string& file, bool is_in_process);
 
 }  // namespace seva::cli

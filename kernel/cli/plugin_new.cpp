@@ -131,7 +131,9 @@ void add_plugin_kit(CLI::App& plugin_command, Context& context, int& status) {
       "Example: printf '> {\"type\":\"start\",\"config\":{},\"lead\":true}\\n\\n! wait 60000\\n\\n! answer 200\\n& []\\n' | seva plugin run "
       "build/plugins/city_sms.so");
   run->add_option("file", plugin->file, "The built plugin, NAME.so or NAME.plugin")->required();
-  run->callback([&context, &status, plugin] { status = run_plugin(context, plugin->file); });
+  const auto is_in_process = std::make_shared<bool>(false);
+  run->add_flag("--in-process", *is_in_process, "For a debugger: the plugin is loaded into this process, with no limits and nothing closed off");
+  run->callback([&context, &status, plugin, is_in_process] { status = run_plugin(context, plugin->file, *is_in_process); });
 
   CLI::App* package = plugin_command.add_subcommand(
       "package", "Check a built plugin, then write NAME-VERSION.tar.gz: the plugin, its manifest, the schema of its configuration, their SHA-256.");

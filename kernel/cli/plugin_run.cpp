@@ -131,8 +131,8 @@ class Player {
 
 }  // namespace
 
-int run_plugin(Context& context, const std::string& file) {
-  const auto tried = context.try_plugin(file);
+int run_plugin(Context& context, const std::string& file, bool is_in_process) {
+  const auto tried = context.try_plugin(file, is_in_process ? actions::TriedWhere::this_process : actions::TriedWhere::own_process);
   if (!tried) return report(context, tried.error());
   const auto subject = subject_of(**tried);
   Player player(*subject, context.terminal.out);

@@ -41,7 +41,7 @@ class CommandLine : public ::testing::Test, public actions::World {
       given = options;
       return std::unique_ptr<Assembly>(std::make_unique<Scripted>(*this));
     };
-    const actions::TryPlugin try_plugin = [](const std::string&) -> domain::Result<std::unique_ptr<actions::TriedPlugin>> {
+    const actions::TryPlugin try_plugin = [](const std::string&, actions::TriedWhere) -> domain::Result<std::unique_ptr<actions::TriedPlugin>> {
       return domain::invalid("plugin_file_missing", "There is no such file.");
     };
     return cli::run(static_cast<int>(words.size()), words.data(), assemble, try_plugin, {in, out, err});

@@ -6,6 +6,7 @@ usage: plugin_kit_test.py SOURCE_FOLDER BUILD_FOLDER
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,23 @@ def check_a_plugin_is_played_by_hand(work):
     assert taught.returncode == 0 and "Example: printf" in taught.stdout
 
 
+def check_a_debugger_finds_the_crash(work):
+    """The guide's line, but for the names."""
+    text = START % "{}" + '\n> {"type":"timer","tag":"t"}\n'
+    (work / "events.txt").write_text(text, encoding="utf-8")
+    line = re.search(r"```gdb\n(.*?)\n```", (SOURCE / "sdk/GUIDE.md").read_text(encoding="utf-8"), re.S).group(1)
+    line = line.replace("sms/build/plugins/sms.so", str(BUILD / "hostile_plugins/segfault.so")).replace(" seva", f" {SEVA}").replace("gdb ", "gdb -batch ")
+    line = line.replace("events.txt", str(work / "events.txt"))
+    found = subprocess.run(["bash", "-c", f"timeout -k 5 100 {line}"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert "SIGSEGV" in found.stdout and "segfault.so" in found.stdout, found
+    plain = play(BUILD / "plugins/general.so", '> {"type":"start","config":{},"files":{},"units":[],"accounts":[]}\n')
+    inside = subprocess.run([SEVA, "plugin", "run", "--in-process", BUILD / "plugins/general.so"], capture_output=True, text=True,
+                            input='> {"type":"start","config":{},"files":{},"units":[],"accounts":[]}\n')
+    assert inside.returncode == 0 and inside.stdout == plain.stdout, inside
+    program = subprocess.run([SEVA, "plugin", "run", "--in-process", SOURCE / "tests/program_plugins/post_box.plugin"], capture_output=True, text=True, input="")
+    assert program.returncode == 1 and "--in-process" in program.stderr, program
+
+
 def main():
     with tempfile.TemporaryDirectory() as temporary:
         work = pathlib.Path(temporary)
@@ -116,6 +134,7 @@ def main():
             check_who_ends_is_found_with_the_reason(work)
         check_the_manifest_is_looked_at_first(work)
         check_a_plugin_is_played_by_hand(work)
+        check_a_debugger_finds_the_crash(work)
     print("check and run keep their word")
 
 
