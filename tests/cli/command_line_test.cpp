@@ -20,6 +20,8 @@ class CommandLine : public ::testing::Test, public actions::World {
       if (plugin != "known") return domain::not_found();
       return {};
     }
+    domain::Result<ReplacedPlugin> replace_plugin(const std::string&, const std::string&) override { return domain::not_found(); }
+    std::optional<std::vector<actions::PluginFacts>> running_plugins() override { return std::nullopt; }
     domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
                                         const std::function<void(std::int64_t)>& progress) override {
       if (channel != "x") return domain::invalid("channel_off", "The channel is off.");
