@@ -36,13 +36,10 @@ BoundaryFacts facts_of(const seva_plugin& plugin) {
 
 }  // namespace
 
-domain::Result<PluginLibrary> PluginLibrary::load(const PluginImage& image, const std::filesystem::path& private_folder) {
-  const std::filesystem::path& file = image.file();
-  std::filesystem::path name;
+domain::Result<PluginLibrary> PluginLibrary::load_by(const std::filesystem::path& name, const std::filesystem::path& file) {
+  using boost::dll::load_mode::rtld_local;
+  using boost::dll::load_mode::rtld_now;
   try {
-    name = name_for(image, private_folder);
-    using boost::dll::load_mode::rtld_local;
-    using boost::dll::load_mode::rtld_now;
     const boost::dll::shared_library library(name, rtld_now | rtld_local);
     keep_for_ever(name);
     if (!library.has(kSymbol)) return symbol_missing(file);
@@ -52,6 +49,19 @@ domain::Result<PluginLibrary> PluginLibrary::load(const PluginImage& image, cons
   } catch (const std::exception& error) {
     return not_loadable(file, error.what(), name.string());
   }
+}
+
+domain::Result<PluginLibrary> PluginLibrary::load(const PluginImage& image, const std::filesystem::path& private_folder) {
+  try {
+    return load_by(name_for(image, private_folder), image.file());
+  } catch (const std::exception& error) {
+    return not_loadable(image.file(), error.what(), private_folder.string());
+  }
+}
+
+domain::Result<PluginLibrary> PluginLibrary::load_in_place(const std::filesystem::path& file) {
+  if (const auto image = PluginImage::read(file); !image) return image.error();
+  return load_by(std::filesystem::absolute(file), file);
 }
 
 domain::Result<PluginLibrary> PluginLibrary::load(const std::filesystem::path& file, const std::filesystem::path& private_folder) {

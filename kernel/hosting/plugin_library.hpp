@@ -24,11 +24,16 @@ class PluginLibrary {
   /// Reads the file first. Problems: also those of PluginImage::read.
   [[nodiscard]] static domain::Result<PluginLibrary> load(const std::filesystem::path& file, const std::filesystem::path& private_folder);
 
+  /// Loads the file where it lies, so that a debugger finds it again; it must not be replaced meanwhile. Problems: as above.
+  [[nodiscard]] static domain::Result<PluginLibrary> load_in_place(const std::filesystem::path& file);
+
   /// UTF-8 JSON, as the plugin gives it.
   [[nodiscard]] std::string_view manifest() const;
   [[nodiscard]] const seva_plugin& plugin() const { return *plugin_; }
 
  private:
+  [[nodiscard]] static domain::Result<PluginLibrary> load_by(const std::filesystem::path& name, const std::filesystem::path& file);
+
   explicit PluginLibrary(const seva_plugin& plugin) : plugin_(&plugin) {}
 
   const seva_plugin* plugin_;

@@ -9,7 +9,6 @@
 #include "hosting/child_process.hpp"
 #include "hosting/in_process.hpp"
 #include "hosting/manifest.hpp"
-#include "hosting/private_folder.hpp"
 
 namespace seva::hosting {
 namespace {
@@ -73,8 +72,7 @@ domain::Result<Trial> try_in_this_process(const std::filesystem::path& file) {
     return refused_file(file, "program_has_own_process", "A program cannot run in this process.",
                         "Leave --in-process out, and debug it as its language does.");
   ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);  // a debugger that is not root reads its memory
-  const PrivateFolder copies{{}};
-  const auto library = PluginLibrary::load(file, copies.path());
+  const auto library = PluginLibrary::load_in_place(file);
   if (!library) return library.error();
   return judged(file, std::string(library->manifest()), std::make_unique<InProcess>(*library));
 }

@@ -116,7 +116,7 @@ def check_a_debugger_finds_the_crash(work):
     line = line.replace("sms/build/plugins/sms.so", str(BUILD / "hostile_plugins/segfault.so")).replace(" seva", f" {SEVA}").replace("gdb ", "gdb -batch ")
     line = line.replace("events.txt", str(work / "events.txt"))
     found = subprocess.run(["bash", "-c", f"timeout -k 5 100 {line}"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert "SIGSEGV" in found.stdout and "segfault.so" in found.stdout, found
+    assert "SIGSEGV" in found.stdout and f"{BUILD}/hostile_plugins/segfault.so" in found.stdout, found
     plain = play(BUILD / "plugins/general.so", '> {"type":"start","config":{},"files":{},"units":[],"accounts":[]}\n')
     inside = subprocess.run([SEVA, "plugin", "run", "--in-process", BUILD / "plugins/general.so"], capture_output=True, text=True,
                             input='> {"type":"start","config":{},"files":{},"units":[],"accounts":[]}\n')
