@@ -47,6 +47,8 @@ class PluginControl {
   [[nodiscard]] virtual std::vector<ConfigProblem> check(const std::string& plugin, const std::string& config_json) = 0;
   /// Starts an instance of its own with these settings, without lead, and ends it. It reaches nobody: what it wants done is not done.
   [[nodiscard]] virtual std::vector<TrialStep> try_start(const domain::PluginSettings& settings) = 0;
+  /// What the channels and their requests and streams did, as lines of the Prometheus text format.
+  [[nodiscard]] virtual std::string metrics() const { return {}; }
   /// Hands what was set aside to its plugin once more, the whole way of a first hand-over, and waits at most `patience`.
   [[nodiscard]] virtual HandedAgain hand_again(const DeadLetter& letter, std::chrono::milliseconds patience) = 0;
 };

@@ -68,8 +68,7 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   [[nodiscard]] domain::Result<ReplayReport> replay(std::istream& file, const std::string& channel, const Commit& commit, ReplayOptions options,
                                                     const ReplayProgress& progress = {});
 
-  /// Lines of the Prometheus text format.
-  [[nodiscard]] std::string metrics() const;
+  [[nodiscard]] std::string metrics() const override;
 
  private:
   actions::WebhookResponse receive(const std::string& channel, const actions::WebhookRequest& request) override;

@@ -169,6 +169,9 @@ TEST_F(HostilePlugins, are_ended_and_shown_while_the_server_serves_on_at_its_pac
   });
   const auto by_command = boost::json::parse(seva_->run({"plugin", "list", "--json"}).out).as_array();
   const std::string metrics = officer_->send("GET", "/metrics").body;
+  for (const char* figure : {"seva_channel_dead_letters_total{channel=\"hostile_hang\"} 1", "seva_channel_commits_total{channel=\"twitter\"}",
+                             "seva_plugin_http_refused_total 0", "seva_plugin_stream_opened_total 0"})
+    EXPECT_NE(metrics.find(figure), std::string::npos) << figure;
   const auto expect_state = [&](const Hostile& hostile, const std::string& state) {
     const std::string& id = hostile.id;
     expect_reason(one_of(by_api, id), hostile, "API");

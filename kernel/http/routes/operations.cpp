@@ -28,7 +28,7 @@ Response metrics(Call& call) {
   const auto& readers = call.services.settings.metrics_readers;
   const bool may_read = call.request.is_from_machine || std::find(readers.begin(), readers.end(), call.request.address) != readers.end();
   if (!may_read) return problem_response(domain::not_found(), call.request.id);
-  Response response = text(call.services.metrics.written(call.ports()));
+  Response response = text(call.services.metrics.written(call.ports()) + call.services.actions.control.metrics());
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   return response;
 }
