@@ -142,7 +142,7 @@ domain::Result<ChildLink::Answer> ChildLink::take(Deadline until, std::chrono::m
   constexpr int kBehindAll = 19;
   set_niceness(kBehindAll);
   auto answer = take(until);
-  if (answer) set_niceness(0);
+  if (answer) set_niceness(::getpriority(PRIO_PROCESS, 0));  // this process' own
   return answer;
 }
 

@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "hosting/child_process.hpp"
 #include "hosting/support/plugin_folder.hpp"
@@ -45,6 +47,18 @@ class HostilePluginsTest : public testing::Test {
     std::ifstream tasks("/proc/self/task/" + std::to_string(::getpid()) + "/children");
     for (std::string child; tasks >> child;) ++count;
     return count;
+  }
+
+  /// The one that is there.
+  static pid_t plugins_process() {
+    pid_t child = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+      std::ifstream status(entry.path() / "stat");
+      std::string number, name, state, parent;
+      if (status >> number >> name >> state >> parent && name == "(seva-plugin-hos)" && parent == std::to_string(::getpid()))
+        child = std::stoi(number);
+    }
+    return child;
   }
 
   Spawner spawner_{kPluginHost};
@@ -90,17 +104,31 @@ TEST_F(HostilePluginsTest, EndFromOutsideIsNotThePluginsFailure) {
   auto talk = process.open();
   ASSERT_TRUE(talk);
   ASSERT_TRUE((*talk)->send(kStart, {}));
-  pid_t child = 0;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-    std::ifstream status(entry.path() / "stat");
-    std::string number, name, state, parent;
-    if (status >> number >> name >> state >> parent && name == "(seva-plugin-hos)" && parent == std::to_string(::getpid())) child = std::stoi(number);
-  }
+  const pid_t child = plugins_process();
   ASSERT_GT(child, 0);
   ASSERT_EQ(::kill(child, SIGKILL), 0);
   const auto answer = (*talk)->send(kTimer, {});
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, kKilledFromOutside);
+}
+
+TEST_F(HostilePluginsTest, WhoComputesLongGoesBehindEverythingElse) {
+  SKIP_WITHOUT_SANDBOX();
+  ChildLimits limits;
+  limits.at_par = std::chrono::milliseconds(20);
+  const auto file = std::filesystem::path(SEVA_BINARY_DIR) / "hostile_plugins" / "hang.so";
+  ChildProcess process(std::make_shared<const PluginImage>(PluginImage::read(file).value()), spawner_, limits);
+  auto talk = process.open();
+  ASSERT_TRUE(talk);
+  ASSERT_TRUE((*talk)->send(kStart, {}));
+  const pid_t child = plugins_process();
+  EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(child)), ::getpriority(PRIO_PROCESS, 0));
+  auto end = std::async(std::launch::async, [&] { return (*talk)->send(kTimer, {}).error().code; });
+  bool is_behind = false;
+  while (!is_behind && end.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+    is_behind = ::getpriority(PRIO_PROCESS, static_cast<id_t>(child)) == 19;
+  EXPECT_TRUE(is_behind);
+  EXPECT_EQ(end.get(), "plugin_overran");
 }
 
 TEST_F(HostilePluginsTest, SoundPluginAnswersTheSameBytesAsInTheKernelsProcess) {
