@@ -44,8 +44,10 @@ class HostilePluginsTest : public testing::Test {
   }
   static std::size_t children() {
     std::size_t count = 0;
-    std::ifstream tasks("/proc/self/task/" + std::to_string(::getpid()) + "/children");
-    for (std::string child; tasks >> child;) ++count;
+    for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+      std::ifstream children(task.path() / "children");
+      for (std::string child; children >> child;) ++count;
+    }
     return count;
   }
 
@@ -89,6 +91,9 @@ TEST_F(HostilePluginsTest, EachIsEndedAndSaysWhy) {
     EXPECT_THAT(problem.what, HasSubstr(word)) << name;
   }
   EXPECT_EQ(children(), 0U) << "nothing of them is left";
+  ChildProcess process = process_of("plain_plugins", "plain_channel");
+  const auto alive = process.open();
+  EXPECT_EQ(children(), 1U) << "and one that lives is counted";
 }
 
 TEST_F(HostilePluginsTest, FilesAreClosedToConstructors) {
