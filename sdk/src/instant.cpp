@@ -70,10 +70,12 @@ std::optional<Instant> to_instant(const Civil& civil) {
   using namespace std::chrono;
   const year_month_day date{year{civil.year}, month{static_cast<unsigned>(civil.month)}, day{static_cast<unsigned>(civil.day)}};
   constexpr int kLeapSecond = 60;
-  if (!date.ok() || civil.year < 1970 || civil.year > 9999) return std::nullopt;
+  if (!date.ok() || civil.year < 1970) return std::nullopt;
   if (civil.hour > 23 || civil.minute > 59 || civil.second > kLeapSecond) return std::nullopt;
-  return Instant{sys_days{date}} + hours{civil.hour} + minutes{civil.minute - civil.offset_minutes} + seconds{civil.second} +
-         microseconds{civil.micros};
+  const Instant instant =
+      Instant{sys_days{date}} + hours{civil.hour} + minutes{civil.minute - civil.offset_minutes} + seconds{civil.second} + microseconds{civil.micros};
+  if (instant < from_micros(0) || instant > kLastInstant) return std::nullopt;
+  return instant;
 }
 
 int offset_minutes(char sign, int hours, int minutes) { return (sign == '-' ? -1 : 1) * (hours * 60 + minutes); }

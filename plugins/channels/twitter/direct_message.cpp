@@ -16,7 +16,8 @@ std::optional<Instant> time_of(json::View event) {
   const std::string millis = event["created_timestamp"].id();
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(millis.data(), millis.data() + millis.size(), value);
-  if (!millis.empty() && error == std::errc() && end == millis.data() + millis.size() && value > 0) return from_micros(value * 1'000);
+  const bool is_read = !millis.empty() && error == std::errc() && end == millis.data() + millis.size();
+  if (is_read && value > 0 && value <= to_micros(kLastInstant) / 1'000) return from_micros(value * 1'000);
   return time_of_id(event["id"].id());
 }
 
