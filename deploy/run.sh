@@ -53,12 +53,12 @@ add_demo_users() {
   )
 }
 
-take_in_demo_traffic() { # prints the counts as JSON; demo/CHANNEL.replay are recordings of further channels
+take_in_demo_traffic() { # [WORD…] prints the counts as JSON; demo/CHANNEL.replay are recordings of further channels
   local recordings=("$(cat "config/$instance/demo/channel")=$posts") lines
   for lines in "config/$instance/demo"/*.replay; do
     [[ -f "$lines" ]] && recordings+=("$(basename "$lines" .replay)=$lines")
   done
-  build/seva replay --json "${recordings[@]}" 2>"$SEVA_HOME/replay.log" || { cat "$SEVA_HOME/replay.log" >&2; return 1; }
+  build/seva replay --json "$@" "${recordings[@]}" 2>"$SEVA_HOME/replay.log" || { cat "$SEVA_HOME/replay.log" >&2; return 1; }
 }
 
 if [[ ! -e "${SEVA_VAULT_KEY:-$SEVA_HOME/vault.key}" ]]; then build/seva vault create >&2; fi
@@ -77,8 +77,8 @@ if [[ "$check" == yes ]]; then
 fi
 
 if [[ "$demo" == yes && -f "$posts" ]]; then
-  echo "Taking in the demo traffic …"
-  take_in_demo_traffic
+  echo "Taking in the demo traffic, as if it had ended now …"
+  take_in_demo_traffic --ended "$(cat "config/$instance/demo/ended")"
 fi
 echo
 if [[ -s "$first_password" ]]; then echo "Administrator (also in $first_password):"; sed 's/^/  /' "$first_password"; fi

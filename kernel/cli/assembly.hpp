@@ -50,7 +50,8 @@ class Assembly {
   /// The plugins as the server that runs on this home now sees them; nullopt: none runs.
   [[nodiscard]] virtual std::optional<std::vector<actions::PluginFacts>> running_plugins() = 0;
   /// Hands the file's lines to the channel. `progress` gets the lines read so far, now and then.
-  [[nodiscard]] virtual domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
+  /// `later`: by so much everything in the file is told to have happened later than it says.
+  [[nodiscard]] virtual domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file, std::chrono::microseconds later,
                                                             const std::function<void(std::int64_t)>& progress) = 0;
   /// Serves until the process is told to end. `ready` gets the address once requests are answered.
   [[nodiscard]] virtual domain::Result<void> serve(const std::function<void(const std::string&)>& ready) = 0;

@@ -127,6 +127,11 @@ class FileReading {
   bool is_wanted_ = true;
 };
 
+void tell_later(actions::Turn& turn, std::chrono::microseconds later) {
+  for (domain::Message& message : turn.messages) message.sent_at += later;
+  for (domain::CallUpdate& call : turn.calls) call.at += later;
+}
+
 void note_unreadable(ReplayReport& report, std::vector<UnreadableLine>& lines, std::size_t most) {
   for (UnreadableLine& line : lines)
     if (report.unreadable.size() < most) report.unreadable.push_back(std::move(line));
@@ -159,6 +164,7 @@ domain::Result<ReplayReport> Replay::run(std::istream& file, const ReplayProgres
     while (auto portion = portions.take()) {
       portion->read.turn.channel = setup_.id;
       portion->read.turn.is_replay = true;
+      tell_later(portion->read.turn, options_.later);
       if (size_of(portion->read.turn) != 0) report.counts += commit_(std::move(portion->read.turn));
       report.lines += portion->lines;
       report.blank_lines += portion->blank_lines;

@@ -17,6 +17,7 @@ struct ReplayOptions {
   std::string name;                      ///< of the file, as origins give it: `name:line`
   std::size_t messages_together = 1000;  ///< committed in one transaction, at least
   std::size_t listed_unreadable = 20;
+  std::chrono::microseconds later{0};  ///< everything is told to have happened so much later than the file says
 };
 
 struct UnreadableLine {

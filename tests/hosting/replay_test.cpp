@@ -86,6 +86,19 @@ TEST_F(ReplayTest, BooksBalanceOverMessagesIgnoredUnreadableAndBlankLines) {
   EXPECT_EQ(plugin_->opened, 1);
 }
 
+TEST_F(ReplayTest, IsToldLaterWhereThatIsAskedForAndInNothingElseChanged) {
+  ASSERT_TRUE(replay("m1\n"));
+  const auto as_recorded = ledger_.turns().back().messages;
+  ReplayOptions options{"posts.jsonl"};
+  options.later = std::chrono::hours{48};
+  ASSERT_TRUE(replay("m1\n", options));
+  const auto later = ledger_.turns().back().messages;
+  ASSERT_EQ(later.size(), 1U);
+  EXPECT_EQ(later.front().sent_at - as_recorded.front().sent_at, std::chrono::hours{48});
+  EXPECT_EQ(later.front().source_id, as_recorded.front().source_id);
+  EXPECT_EQ(later.front().text, as_recorded.front().text);
+}
+
 TEST_F(ReplayTest, LineEndsOfEveryKindAreLineEnds) {
   const auto report = replay("m1\r\nm2\nm3\r\n\r\nm4");
   ASSERT_TRUE(report);
