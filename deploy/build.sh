@@ -14,5 +14,4 @@ ln -sfn release/seva build/seva
 # The server runs without the console, and its pages then say how to build it: no line to npm's registry must not keep citizens waiting.
 if ! deploy/console.sh; then
   echo "The officers' console was not built. Mend what stands above and run deploy/console.sh." >&2
-  [[ "${1:-}" != --with-tests ]]
 fi

@@ -53,9 +53,19 @@ export async function signIn(page, address, login = 'meera', password = 'mock') 
   if (!answer.ok()) throw new Error(`${login} could not sign in: ${answer.status()}`);
 }
 
-/** Waits until nothing is loading and fonts are there. */
+/** Waits until nothing is loading, letters are there, and the page has stopped changing. */
 export async function settle(page) {
   await page.waitForFunction(() => document.querySelector('[role=status].waiting') === null, undefined, {timeout: 15_000});
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(150);
+  await page.evaluate(() => new Promise((resolve) => {
+    const kQuiet = 120;
+    const kAtMost = 2_000;
+    let timer = setTimeout(resolve, kQuiet);
+    const watch = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(resolve, kQuiet);
+    });
+    watch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+    setTimeout(resolve, kAtMost);
+  }));
 }

@@ -17,6 +17,14 @@ export async function access(page) {
 /** How many pixels the page is wider than the screen. */
 export const wider = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** What sticks out, innermost first: what to look at where a page is wider than the screen. */
+export const widest = (page) => page.evaluate(() => {
+  const edge = document.documentElement.clientWidth;
+  const sticking = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > edge + 0.5);
+  return sticking.filter((one) => !sticking.some((other) => other !== one && one.contains(other))).slice(0, 3)
+    .map((one) => `${one.localName}.${one.className?.baseVal ?? one.className} “${(one.textContent ?? '').trim().slice(0, 24)}” to ${Math.round(one.getBoundingClientRect().right)}`).join('; ');
+});
+
 /**
  * The words in Latin letters that a Hindi reader meets, seen or read aloud. Not counted: what citizens wrote and names as the data has them (dir=auto, bdi), what says of itself
  * that it is in another language (lang), dockets, handles, and the reviewed words.

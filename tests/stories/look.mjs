@@ -4,7 +4,7 @@
 import {mkdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {kDesktop, kPhone, openBrowser, openPage, settle, signIn} from '../console/browser.mjs';
-import {access, latin, walk, wider} from '../console/checks.mjs';
+import {access, latin, walk, wider, widest} from '../console/checks.mjs';
 import {kScenes} from './scenes.mjs';
 import {openTown} from './town.mjs';
 
@@ -40,7 +40,7 @@ async function look(browser, town, scene, language, device) {
     await scene.go({page, town, language, device});
     await settle(page);
     const over = await wider(page);
-    if (over > 0) problems.push(`${over} px wider than the screen`);
+    if (over > 0) problems.push(`${over} px wider than the screen: ${await widest(page)}`);
     if (language === 'hi') problems.push(...(await latin(page, {reviewed: scene.reviewed ?? []})).map((word) => `Latin on a Hindi page: ${word}`));
     const height = device === 'phone' ? await page.evaluate((tallest) => Math.min(document.documentElement.scrollHeight, tallest), kTallest) : viewport.height;
     for (const theme of ['light', 'dark']) {
@@ -61,7 +61,7 @@ async function look(browser, town, scene, language, device) {
       for (const [which, size] of Object.entries(kNarrow)) {
         await page.setViewportSize(size);
         const past = await wider(page);
-        if (past > 0) problems.push(`${which}: ${past} px wider than the screen`);
+        if (past > 0) problems.push(`${which}: ${past} px wider than the screen: ${await widest(page)}`);
         if (language === 'hi') await page.screenshot({path: `${folder}${name}-${which}.png`});
       }
       await page.setViewportSize(viewport);

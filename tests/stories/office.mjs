@@ -108,7 +108,7 @@ export async function openOffice({people = Object.fromEntries(Object.entries(kPe
   };
   /** Asks until there is an answer; what the world does takes its time. */
   const eventually = async (ask, what) => {
-    for (const until = Date.now() + 20_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    for (const until = Date.now() + 40_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 50))) {
       const answer = await ask();
       if (answer) return answer;
     }

@@ -24,7 +24,7 @@ for (const [name, story] of [...kDeskStories, ...kTicketStories, ...kCallStories
   /** A person before a browser of their own, signed in; nobody: a citizen. */
   const person = async (login, options = {}) => {
     const page = await openPage(browser, office.address, options);
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     pages.push(page);
     if (login) await signIn(page, office.address, login, office.passwords[login]);
     page.visit = async (path) => {

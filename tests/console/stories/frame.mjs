@@ -34,9 +34,10 @@ export const kFrameStories = [
     const left = await page.evaluate(() => [...document.querySelectorAll('th, footer span, aside h2, .tag, .clock')].map((one) => one.textContent.trim()).filter((text) => /[\u0900-\u097f]/.test(text)));
     assert.deepEqual(left, [], 'a Hindi word was left on the English page');
     await page.click('.person');
+    const kept = page.waitForResponse((response) => response.url().endsWith('/preferences') && response.request().postData()?.includes('dark') === true);
     await page.check('input[name=theme][value=dark]');
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
-    await page.waitForTimeout(200);
+    await kept;
     await page.reload();
     await page.waitForSelector('tr[data-docket]');
     assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme]), ['en', 'dark']);

@@ -22,7 +22,7 @@ export const kOfficeStories = [
     const page = await person('meera');
     await page.visit('/desk');
     await page.alive();
-    await page.waitForTimeout(300);
+    await page.waitForSelector('.place', {state: 'attached'});
     await tell('ring');
     await page.waitForSelector('.pop .docket');
     await page.keyboard.press('a');
