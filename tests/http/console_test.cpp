@@ -35,7 +35,7 @@ class ConsoleTest : public ServedWorld {
 
 TEST_F(ConsoleTest, EveryPageIsTheOneFileWithTheStrictPolicy) {
   for (const char* path : {"/desk", "/desk?status=open&q=x", "/login", "/tickets/UPP-7K3M9-Q2XVA-F", "/tickets/UPP-7K3M9-Q2XVA-F/print", "/triage",
-                           "/triage/17", "/calls", "/calls/5", "/admin", "/admin/plugins"}) {
+                           "/triage/17", "/calls", "/calls/5", "/admin", "/admin/plugins", "/password"}) {
     const auto page = visitor().get(path);
     EXPECT_EQ(page.status, 200) << path;
     EXPECT_EQ(page.body, "<!doctype html><title>console</title>") << path;

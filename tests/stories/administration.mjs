@@ -2,6 +2,30 @@
 import {opened} from './desk.mjs';
 
 export const kAdministrationStories = [
+  ['a person changes their own password with the present one; other sign-ins end, this one goes on', async ({office, person, assert}) => {
+    const other = await person('lucknow');
+    await other.visit('/desk');
+    await other.alive();
+    const page = await person('lucknow');
+    await page.visit('/desk');
+    await page.click('.person');
+    await page.locator('a[href="/password"]').click();
+    const fill = async (current) => {
+      await page.fill('#current', current);
+      await page.fill('#wanted', 'मेरा नया लंबा वाक्य');
+      await page.fill('#again', 'मेरा नया लंबा वाक्य');
+      await page.keyboard.press('Enter');
+    };
+    await page.waitForSelector('#current');
+    await fill('not this one');
+    await page.waitForSelector('#refusal');
+    await fill(office.passwords.lucknow);
+    await page.waitForSelector('.toast');
+    await page.alive();
+    await other.waitForSelector('#password');
+    const old = await fetch(`${office.address}/api/v1/session`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({login: 'lucknow', password: office.passwords.lucknow})});
+    assert.equal(old.status, 401);
+  }],
   ['an administrator turns a department off and on; the desk shows it, and what came in between is not lost', async ({office, person, assert, as}) => {
     const {docket, lucknow} = await opened({office, as});
     const desk = await person('lucknow');

@@ -106,6 +106,7 @@ export const kScenes = [
   {name: 'admin-dead', who: 'admin', go: at('/admin/dead-letters', 'tbody .button')},
   {name: 'admin-dismiss', who: 'admin', go: async ({page}) => { await page.visit('/admin/dead-letters'); await page.locator('tbody .button').last().click(); await page.waitForSelector('dialog'); }},
   {name: 'admin-dead-settled', who: 'admin', go: async ({page}) => { await page.visit('/admin/dead-letters'); await page.locator('.filter .button').nth(1).click(); }},
+  {name: 'password', who: 'lucknow', go: async ({page}) => { await page.visit('/password'); await page.fill('#current', 'not this one'); await page.fill('#wanted', 'a sentence to remember'); await page.fill('#again', 'a sentence to remember'); await page.keyboard.press('Enter'); await page.waitForSelector('#refusal'); }},
   {name: 'admin-no-desk', who: 'admin', go: at('/desk')},
   {name: 'desk-offline', who: 'lucknow', go: async ({page, town}) => { await page.visit('/desk'); await page.alive(); await town.stop(); await page.waitForSelector('.strip'); }, after: (town) => town.start()},
 ];

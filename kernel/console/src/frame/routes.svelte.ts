@@ -1,7 +1,7 @@
 import type {Component} from 'svelte';
 
 /** The console's pages by address. Each but the desk is loaded when it is first opened. */
-export type PageName = 'login' | 'desk' | 'ticket' | 'print' | 'triage' | 'calls' | 'admin';
+export type PageName = 'login' | 'desk' | 'ticket' | 'print' | 'triage' | 'calls' | 'admin' | 'password';
 
 const kPatterns: [RegExp, PageName][] = [
   [/^\/login$/, 'login'],
@@ -10,6 +10,7 @@ const kPatterns: [RegExp, PageName][] = [
   [/^\/tickets\/([^/]+)\/print$/, 'print'],
   [/^\/triage(?:\/([0-9]+))?$/, 'triage'],
   [/^\/calls(?:\/([^/]+))?$/, 'calls'],
+  [/^\/password$/, 'password'],
   [/^\/admin(?:\/([a-z-]+))?$/, 'admin'],
 ];
 

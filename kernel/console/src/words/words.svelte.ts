@@ -1,4 +1,5 @@
 import loaders from 'virtual:words';
+import type account from '../../messages/en/account.json';
 import type admin from '../../messages/en/admin.json';
 import type calls from '../../messages/en/calls.json';
 import type desk from '../../messages/en/desk.json';
@@ -7,7 +8,7 @@ import type ticket from '../../messages/en/ticket.json';
 import type triage from '../../messages/en/triage.json';
 import type {Text} from '../api/types';
 
-type Words = typeof frame & typeof desk & typeof ticket & typeof triage & typeof admin & typeof calls;
+type Words = typeof account & typeof frame & typeof desk & typeof ticket & typeof triage & typeof admin & typeof calls;
 export type Word = keyof Words;
 export type Values = Record<string, string | number>;
 
