@@ -17,6 +17,7 @@
 #include "actions/assess_again.hpp"
 #include "actions/attach_files.hpp"
 #include "actions/deliver_replies.hpp"
+#include "actions/delivery_files.hpp"
 #include "actions/plugin_overrides.hpp"
 #include "actions/plugin_watch.hpp"
 #include "actions/receive_messages.hpp"
@@ -107,7 +108,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
 
   std::optional<std::vector<actions::PluginFacts>> running_plugins() override { return hosting::PluginBoard::read(plugin_board()); }
 
-  domain::Result<cli::ReplayReport> replay(const std::string& channel, const std::string& path,
+  domain::Result<cli::ReplayReport> replay(const std::string& channel, const std::string& path, std::chrono::microseconds later,
                                            const std::function<void(std::int64_t)>& progress) override {
     std::ifstream file(path, std::ios::binary);
     if (!file)
@@ -115,6 +116,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     hosting::ReplayOptions options;
     options.name = path;
     options.listed_unreadable = 100;
+    options.later = later;
     const auto report = plugins_->replay(file, channel, commit(), options, [&](const hosting::ReplayReport& so_far) { progress(so_far.lines); });
     if (!report) return report.error();
     cli::ReplayReport answer{report->counts, report->lines - report->blank_lines, {}};
@@ -134,7 +136,9 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     machine::FileFolder files(std::filesystem::path(process_.home) / "files");
     machine::MagicKinds kinds;
     http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_, files, kinds});
-    plugins_->run_channels(commit());
+    plugins_->run_channels(commit(), [this, &files](const std::string& channel, const std::string& attachment) {
+      return actions::bytes_on_their_way(*store_, files, channel, attachment);
+    });
     {
       actions::DeliverReplies deliver(*ports_, plugins_->courier());
       actions::AssessAgain again(*ports_);

@@ -108,6 +108,7 @@ struct Changes {
   std::vector<KeptText> kept_texts;
   std::vector<domain::CallSession> calls;
   std::vector<CallChange> call_changes;
+  std::vector<domain::CallDismissal> call_dismissals;  ///< each replaces what is stored for the call
   std::vector<DeadLetter> dead_letters;
   std::vector<DeadLetter> dead_letter_changes;  ///< by id; state, attempts, settled_at
   std::vector<PluginState> plugin_states;

@@ -108,6 +108,16 @@ struct PluginFigures {
   std::int64_t refused_requests = 0;  ///< of these, to where it may not go
 };
 
+/// Which files a channel carries with an answer.
+struct AttachmentRule {
+  std::vector<std::string> types;  ///< media types; none: it carries none
+  std::size_t most = 1;            ///< with one public answer
+  std::size_t most_private = 0;    ///< with one private message
+  std::uint64_t largest = 0;       ///< bytes of one
+
+  [[nodiscard]] std::size_t most_of(bool is_private) const { return types.empty() ? 0 : is_private ? most_private : most; }
+};
+
 /// What an installed plugin says of itself and how it does.
 struct PluginFacts {
   std::string id;
@@ -122,7 +132,8 @@ struct PluginFacts {
   bool can_send_private = false;
   bool can_call_back = false;
   std::string reply_limit_json;  ///< the manifest's reply_limit; empty: no limit
-  std::string privacy_class;     ///< channels: public, personal or sealed
+  AttachmentRule attachments = {};
+  std::string privacy_class;  ///< channels: public, personal or sealed
   std::vector<domain::Category> categories;
   std::vector<OutcomeForm> outcomes;
   std::vector<NamedLabel> fact_names;

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "actions/attach_files.hpp"
+#include "actions/delivery_files.hpp"
 #include "actions/open_sealed.hpp"
 #include "actions/outbox.hpp"
 #include "actions/ticket_work.hpp"
@@ -53,6 +55,24 @@ Result<std::optional<domain::Delivery>> delivery_to_resend(const Work& at_hand, 
   return std::optional(*found);
 }
 
+/// What goes with the answer: what was uploaded for it, which then is part of it, and what went with the one that it takes the place of.
+Result<std::vector<domain::DeliveryFile>> files_to_send(Ports& ports, Work& at_hand, const Reply& answer,
+                                                        const std::optional<domain::Delivery>& resent, Event& event) {
+  std::vector<domain::DeliveryFile> files;
+  if (resent) files = resent->files;
+  if (at_hand.ticket.is_sealed && !(files.empty() && answer.files.empty()))
+    return domain::invalid("sealed_files_stay", "Files of a sealed ticket never leave.", "attachments", "Put them to a note.");
+  if (const auto attached = attach_files(ports, at_hand, event, answer.files); !attached) return attached.error();
+  for (const domain::FileId id : answer.files)
+    if (const auto file = at_hand.transaction.files().find(id)) files.push_back({file->id, file->type, file->size});
+  if (resent && !resent->files.empty()) {
+    std::string names;
+    for (const domain::DeliveryFile& file : files) names += (names.empty() ? "" : ",") + std::to_string(file.id.value);
+    event.set(domain::detail_name::kFiles, names);
+  }
+  return files;
+}
+
 Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& typed) {
   const Ticket& ticket = at_hand.ticket;
   Reply answer = typed;
@@ -86,6 +106,10 @@ Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& typed
   event.set(domain::detail_name::kIsResponse, "true");
   if (!answer.resends.empty()) event.set(domain::detail_name::kResends, answer.resends);
   if (!answer.ready_reply.empty()) event.set(domain::detail_name::kReadyReply, answer.ready_reply);
+  auto files = files_to_send(ports, at_hand, answer, *resent, event);
+  if (!files) return files.error();
+  if (const auto fit = check_attachments(*files, *channel, answer.is_private); !fit) return fit.error();
+  delivery.files = std::move(*files);
   at_hand.changes.deliveries.push_back(std::move(delivery));
 
   std::vector<Event> events{std::move(event)};

@@ -73,6 +73,7 @@ class SealingDeliveries final : public DeliveryRecords {
   std::optional<domain::Delivery> by_sent_id(const std::string& channel, const std::string& sent_id) override {
     return inner_.by_sent_id(channel, channels_.contains(channel) ? pseudonym_of_message(vault_, channel, sent_id) : sent_id);
   }
+  bool carries(const std::string& channel, domain::FileId file) override { return inner_.carries(channel, file); }
   std::vector<domain::Delivery> of_ticket(domain::TicketId ticket) override { return inner_.of_ticket(ticket); }
 
  private:
@@ -140,6 +141,11 @@ class SealingCalls final : public CallRecords {
   }
   std::vector<domain::CallSession> live(const std::string& channel, std::size_t limit) override { return inner_.live(channel, limit); }
   std::vector<CallRow> list(const CallQuery& query) override { return inner_.list(query); }
+  std::vector<domain::CallSession> of_caller(const std::string& channel, const std::string& number, domain::Instant since,
+                                             std::size_t limit) override {
+    return inner_.of_caller(channel, number, since, limit);
+  }
+  std::optional<domain::CallDismissal> dismissal(domain::CallId call) override { return inner_.dismissal(call); }
 
  private:
   std::vector<domain::CallSession> opened(const std::string& channel, std::vector<domain::CallSession> calls) {

@@ -164,6 +164,8 @@ class DeliveryRecords {
   virtual std::vector<domain::Delivery> due(domain::Instant now, std::size_t limit) = 0;
   virtual std::optional<domain::Delivery> find(domain::DeliveryId id) = 0;
   virtual std::optional<domain::Delivery> by_sent_id(const std::string& channel, const std::string& sent_id) = 0;
+  /// Does the file go with something of the channel that waits to be sent, or is being sent?
+  virtual bool carries(const std::string& channel, domain::FileId file) = 0;
   virtual std::vector<domain::Delivery> of_ticket(domain::TicketId ticket) = 0;
 };
 
@@ -196,6 +198,10 @@ class CallRecords {
   /// The newest ones that are not over.
   virtual std::vector<domain::CallSession> live(const std::string& channel, std::size_t limit) = 0;
   virtual std::vector<CallRow> list(const CallQuery& query) = 0;
+  /// The caller's latest calls that began since, newest first. `number` as a stored call has it: of a sealed channel it is a pseudonym.
+  virtual std::vector<domain::CallSession> of_caller(const std::string& channel, const std::string& number, domain::Instant since,
+                                                     std::size_t limit) = 0;
+  virtual std::optional<domain::CallDismissal> dismissal(domain::CallId call) = 0;
 };
 
 /// Which dead letters a list shows, newest first.
@@ -233,6 +239,8 @@ class PeopleRecords {
   virtual ~PeopleRecords() = default;
   virtual std::optional<domain::User> user_by_login(const std::string& login) = 0;
   virtual std::optional<domain::User> user(domain::UserId id) = 0;
+  /// The empty extension is nobody's.
+  virtual std::optional<domain::User> user_by_extension(const std::string& extension) = 0;
   virtual std::vector<domain::User> users() = 0;
   virtual void add(const domain::User& user) = 0;
   /// Replaces all but id, login and created_at.

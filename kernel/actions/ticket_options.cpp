@@ -96,8 +96,10 @@ std::vector<Way> ways_of(const Ticket& ticket, const domain::Author& author, con
   std::vector<Way> ways;
   if (!channel) return ways;
   const std::string to = shown(ticket, author);
-  if (channel->can_reply && !ticket.is_confidential) ways.push_back({"public", channel->id, false, to, channel->reply_limit_json});
-  if (channel->can_send_private) ways.push_back({"private", channel->id, true, to, channel->reply_limit_json});
+  const auto takes_files = [&](bool is_private) { return !ticket.is_sealed && channel->attachments.most_of(is_private) > 0; };
+  if (channel->can_reply && !ticket.is_confidential)
+    ways.push_back({"public", channel->id, false, to, channel->reply_limit_json, takes_files(false)});
+  if (channel->can_send_private) ways.push_back({"private", channel->id, true, to, channel->reply_limit_json, takes_files(true)});
   return ways;
 }
 

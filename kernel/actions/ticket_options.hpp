@@ -23,6 +23,7 @@ struct Way {
   bool is_private = false;
   std::string to;                ///< as shown: a handle, a masked number
   std::string reply_limit_json;  ///< empty: no limit
+  bool takes_attachments = false;
 };
 
 /// Somebody who can be given tickets.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "actions/ports.hpp"
 #include "domain/workflow.hpp"
@@ -27,10 +28,12 @@ struct Reply {
   std::string ready = {};                    ///< instead of a text: the purpose of one of the instance's ready texts
   std::string resends = {};                  ///< the id of a delivery that failed and is sent in this way now; without a text its own is taken
   std::string ready_reply = {};              ///< the id of the ready reply that it began from, for the figures
+  std::vector<domain::FileId> files =
+      {};  ///< that the person uploaded to this ticket; they go with it in this order. With `resends`, its own go again
 };
 
 /// Answers the citizen by the outbox. Refused: empty, longer than the channel carries, a channel that cannot, a confidential ticket in public, and
-/// for a sealed one every text but the neutral ready ones.
+/// for a sealed one every text but the neutral ready ones, and every file; files that the channel does not carry (delivery_files.hpp).
 [[nodiscard]] domain::Result<domain::Ticket> reply_to_citizen(Ports& ports, const domain::Principal& who, const TicketReference& which,
                                                               const Reply& reply);
 

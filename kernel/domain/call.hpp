@@ -98,6 +98,22 @@ struct CallSession {
   friend bool operator==(const CallSession&, const CallSession&) = default;
 };
 
+/// Why no ticket is made of a call.
+enum class DismissalKind : std::uint8_t { blank = 1, wrong_number, answered, abuse, test };
+
+/// A call taker's word that no ticket is to come of a call.
+struct CallDismissal {
+  CallId call;
+  DismissalKind kind = DismissalKind::blank;
+  std::string text;
+  UserId by;
+  Instant at;
+
+  friend bool operator==(const CallDismissal&, const CallDismissal&) = default;
+};
+
+[[nodiscard]] std::string_view name_of(DismissalKind kind);
+[[nodiscard]] std::optional<DismissalKind> dismissal_kind_named(std::string_view name);
 [[nodiscard]] std::string_view name_of(CallState state);
 [[nodiscard]] std::optional<CallState> call_state_named(std::string_view name);
 

@@ -4,7 +4,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "domain/file.hpp"
 #include "domain/ids.hpp"
 
 namespace seva::domain {
@@ -25,6 +27,15 @@ enum class DeliveryKind : std::uint8_t {
   call_back  ///< by telephone; `to` is the number, `in_reply_to` the call that was missed
 };
 
+/// A file that goes with it.
+struct DeliveryFile {
+  FileId id;
+  std::string type;  ///< as File::type
+  std::uint64_t size = 0;
+
+  friend bool operator==(const DeliveryFile&, const DeliveryFile&) = default;
+};
+
 /// Something on its way to the citizen. Queued in the transaction of the event that caused it; carried by the deliverer.
 /// An attempt is recorded before it is made, so that an unknown outcome is known to be one.
 struct Delivery {
@@ -41,8 +52,9 @@ struct Delivery {
   std::uint32_t attempts = 0;
   Instant next_attempt_at;
   Instant created_at;
-  std::string sent_id;  ///< the channel's id of what was sent
-  std::string reason;   ///< a code: replay, not_repliable, a code of the channel's manifest, …
+  std::string sent_id;                   ///< the channel's id of what was sent
+  std::string reason;                    ///< a code: replay, not_repliable, a code of the channel's manifest, …
+  std::vector<DeliveryFile> files = {};  ///< in the order in which they were chosen
 
   friend bool operator==(const Delivery&, const Delivery&) = default;
 };

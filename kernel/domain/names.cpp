@@ -96,6 +96,12 @@ constexpr Names<CallState, kCallStates> kCallStateNames{{{CallState::waiting, "w
                                                          {CallState::ended, "ended"},
                                                          {CallState::abandoned, "abandoned"}}};
 
+constexpr Names<DismissalKind, 5> kDismissalKindNames{{{DismissalKind::blank, "blank"},
+                                                       {DismissalKind::wrong_number, "wrong_number"},
+                                                       {DismissalKind::answered, "answered"},
+                                                       {DismissalKind::abuse, "abuse"},
+                                                       {DismissalKind::test, "test"}}};
+
 constexpr Names<CallBackState, 6> kCallBackStates{{{CallBackState::none, "none"},
                                                    {CallBackState::owed, "owed"},
                                                    {CallBackState::under_way, "under_way"},
@@ -140,6 +146,8 @@ std::optional<Relevance> relevance_named(std::string_view name) { return value_i
 std::optional<Aspect> aspect_named(std::string_view name) { return value_in(kAspects, name); }
 std::optional<DeliveryState> delivery_state_named(std::string_view name) { return value_in(kDeliveryStates, name); }
 std::optional<Question> question_named(std::string_view name) { return value_in(kQuestions, name); }
+std::string_view name_of(DismissalKind kind) { return name_in(kDismissalKindNames, kind); }
+std::optional<DismissalKind> dismissal_kind_named(std::string_view name) { return value_in(kDismissalKindNames, name); }
 std::optional<CallState> call_state_named(std::string_view name) { return value_in(kCallStateNames, name); }
 std::optional<Role> role_named(std::string_view name) { return value_in(kRoles, name); }
 

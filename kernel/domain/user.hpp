@@ -17,6 +17,7 @@ struct User {
   std::vector<RoleAt> roles;
   bool is_disabled = false;
   Instant created_at;
+  std::string extension = {};  ///< at which the person takes calls, as the exchange names its agents; empty: none, or the login itself
 };
 
 /// A sign-in that is in force. The token itself is nowhere stored.

@@ -40,6 +40,7 @@ actions::PluginFacts facts_of(const InstalledPlugin& installed) {
   facts.can_call_back = manifest.capabilities.contains("can_call_back");
   facts.can_send_private = manifest.capabilities.contains("can_send_private");
   facts.reply_limit_json = manifest.reply_limit_json;
+  facts.attachments = manifest.attachments;
   facts.privacy_class = manifest.privacy_class;
   facts.way_in = manifest.way_in;
   facts.hosts = manifest.hosts;

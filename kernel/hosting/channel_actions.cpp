@@ -36,6 +36,12 @@ void ChannelRunner::begin_request(HttpRequest request) {
     queue->push(pending_answer(tag, instance, std::move(answer)));
   };
   if (++open_requests_ > kMostRequests) return answered({0, {}, {}, "too_many", false});
+  if (!request.body_from.empty()) {
+    const auto bytes = services_.attachments ? services_.attachments(setup_.id, request.body_from) : std::nullopt;
+    if (!bytes) return answered({0, {}, {}, "no_attachment", false});
+    request.body += *bytes + request.body_end;
+    request.body_from.clear();
+  }
   services_.broker.request(setup_.allowed_hosts, std::move(request), answered);
 }
 

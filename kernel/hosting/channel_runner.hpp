@@ -5,6 +5,7 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -28,6 +29,9 @@ namespace seva::hosting {
 /// Makes a turn durable; actions::ReceiveMessages::commit. Throws where the store fails; then nothing of the turn is stored.
 using Commit = std::function<actions::Counts(actions::Turn)>;
 
+/// The bytes of an attachment that an answer of the channel carries; actions::bytes_on_their_way. Called from the channels' threads.
+using Attachments = std::function<std::optional<std::string>(const std::string& channel, const std::string& attachment)>;
+
 /// What one channel is run with.
 struct ChannelSetup {
   std::string id;
@@ -49,6 +53,7 @@ struct ChannelServices {
   Commit commit;
   std::chrono::milliseconds webhook_patience{10'000};
   std::chrono::milliseconds stop_patience{10'000};  ///< how long an instance may still finish its open responses
+  Attachments attachments = {};                     ///< without it there are none
 };
 
 /// Figures since the start; each only ever rises.

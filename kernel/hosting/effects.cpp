@@ -191,6 +191,8 @@ HttpRequest read_http_request(const json::value& effect, const Place& place) {
       request.save_as = read_name(value, at);
     else if (name == "body_from")
       request.body_from = read_name(value, at);
+    else if (name == "body_end")
+      request.body_end = read_text(value, at);
     else
       return name == "type";
     return true;
@@ -198,6 +200,7 @@ HttpRequest read_http_request(const json::value& effect, const Place& place) {
   require(!request.tag.empty(), place, "tag");
   require(!request.method.empty(), place, "method");
   require(!request.url.empty(), place, "url");
+  if (!request.body_end.empty()) require(!request.body_from.empty(), place, "body_from");
   return request;
 }
 

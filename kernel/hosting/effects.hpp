@@ -34,7 +34,8 @@ struct HttpRequest {
   std::string body;
   std::chrono::milliseconds timeout{10'000};
   std::string save_as;    ///< attachment to keep the answer in
-  std::string body_from;  ///< attachment to send
+  std::string body_from;  ///< attachment to send, after `body`
+  std::string body_end;   ///< sent after it
 };
 
 struct OpenStream {

@@ -131,7 +131,21 @@ std::string deliver_event(const Stamp& stamp, const domain::Delivery& delivery, 
   EventText event(stamp, "deliver");
   event.writer().text("delivery", std::to_string(delivery.id.value)).text("account", delivery.account).text("kind", protocol_name(delivery.kind));
   event.writer().text("to", delivery.to).text("in_reply_to", delivery.in_reply_to).text("text", delivery.text);
-  event.writer().key("attachments").begin_array().end_array().flag("retry", is_retry);
+  JsonWriter& writer = event.writer();
+  writer.key("attachments").begin_array();
+  for (const domain::DeliveryFile& file : delivery.files) writer.text(std::to_string(file.id.value));
+  writer.end_array();
+  if (!delivery.files.empty()) {
+    writer.key("attached").begin_array();
+    for (const domain::DeliveryFile& file : delivery.files)
+      writer.begin_object()
+          .text("id", std::to_string(file.id.value))
+          .text("type", file.type)
+          .integer("size", static_cast<std::int64_t>(file.size))
+          .end_object();
+    writer.end_array();
+  }
+  writer.flag("retry", is_retry);
   return event.end();
 }
 

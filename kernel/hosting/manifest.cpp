@@ -107,10 +107,36 @@ std::string read_reply_limit(const json::value& object, const Place& place) {
   return json::serialize(object);
 }
 
+actions::AttachmentRule read_attachments(const json::value& object, const Place& place) {
+  constexpr std::int64_t kMost = 10;
+  constexpr std::int64_t kLargest = 10'000'000;
+  actions::AttachmentRule rule;
+  each_field(object, place, [&](std::string_view name, const json::value& value, const Place& at) {
+    if (name == "types")
+      each_element(value, at, [&](const json::value& type, const Place& where) { rule.types.push_back(read_name(type, where)); });
+    else if (name == "most")
+      rule.most = static_cast<std::size_t>(read_integer(value, at, 0, kMost));
+    else if (name == "most_private")
+      rule.most_private = static_cast<std::size_t>(read_integer(value, at, 0, kMost));
+    else if (name == "largest")
+      rule.largest = static_cast<std::uint64_t>(read_integer(value, at, 1, kLargest));
+    else
+      return false;
+    return true;
+  });
+  require(!rule.types.empty(), place, "types");
+  require(rule.largest > 0, place, "largest");
+  return rule;
+}
+
 void read_capabilities(const json::value& object, const Place& place, Manifest& manifest) {
   each_field(object, place, [&](std::string_view name, const json::value& value, const Place& at) {
     if (name == "reply_limit") {
       manifest.reply_limit_json = read_reply_limit(value, at);
+      return true;
+    }
+    if (name == "attachments") {
+      manifest.attachments = read_attachments(value, at);
       return true;
     }
     if (!name.starts_with("can_")) return false;

@@ -27,6 +27,7 @@ struct Manifest {
   std::string config_schema_json = "{}";
   std::set<std::string> capabilities;  ///< those that are true, as can_reply
   std::string reply_limit_json;        ///< empty: no limit
+  actions::AttachmentRule attachments;
   std::vector<std::string> hosts;
   std::vector<actions::NamedLabel> secrets;  ///< that the plugin may be given
   std::string privacy_class;                 ///< public, personal or sealed

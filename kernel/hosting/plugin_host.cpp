@@ -37,9 +37,10 @@ void PluginHost::start(const domain::Instance& instance) {
   panel_.reconcile(instance);
 }
 
-void PluginHost::run_channels(Commit commit) {
+void PluginHost::run_channels(Commit commit, Attachments attachments) {
   const std::lock_guard changing(changing_);
   services_.reset(new ChannelServices{store_, catalogue_, stamps_, steady_clock_, broker_, std::move(commit), options_.webhook_patience});
+  services_->attachments = std::move(attachments);
   reconcile_channels();
 }
 

@@ -46,8 +46,8 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   ~PluginHost() override;
 
   void start(const domain::Instance& instance);
-  /// From now on every enabled channel has a thread. `commit` is called from these threads. Once.
-  void run_channels(Commit commit);
+  /// From now on every enabled channel has a thread. `commit` and `attachments` are called from these threads. Once.
+  void run_channels(Commit commit, Attachments attachments = {});
   /// The configuration or a plugin's file changed: switches plugins on and off, lets newer versions take over, and starts those anew whose settings
   /// changed. Others run on untouched. Returns when what ends has ended.
   void reconcile(const domain::Instance& instance);

@@ -76,6 +76,15 @@ class TimelineWriter {
     return files;
   }
 
+  /// An answer that was sent again carries files that belong to the first one.
+  json::array files_of(const domain::Delivery& delivery) {
+    json::array files;
+    for (const domain::DeliveryFile& carried : delivery.files)
+      for (const domain::File& file : file_.files)
+        if (file.id == carried.id) files.push_back(json_of(file));
+    return files;
+  }
+
   json::object actor(const domain::Actor& actor) {
     json::object body{{"kind", domain::name_of(actor.kind)}, {"name", actor.name}, {"login", nullptr}};
     if (actor.kind != domain::ActorKind::user) return body;
@@ -114,7 +123,7 @@ class TimelineWriter {
             {"account", delivery.account},
             {"at", written_instant(changed_at(delivery))},
             {"next_try_at", json_of(is_tried_again ? std::optional(delivery.next_attempt_at) : std::nullopt)},
-            {"attachments", json::array{}}};
+            {"attachments", files_of(delivery)}};
   }
 
   json::value reason_text(const domain::Delivery& delivery) {

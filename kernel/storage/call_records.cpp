@@ -6,6 +6,7 @@
 #include "storage/call_codec.hpp"
 #include "storage/key_list.hpp"
 #include "storage/queue_keys.hpp"
+#include "storage/stored_numbers.hpp"
 
 namespace seva::storage {
 namespace {
@@ -22,6 +23,12 @@ constexpr KeyedSelect kByCallIds{"find calls by the channel's ids", kCallColumns
 constexpr KeyedSelect kOwedTo{"find calls that are owed", kCallColumns, "FROM calls WHERE channel = :channel AND is_owed = 1 AND caller_number IN",
                               ""};
 const Select kLive = select("find live calls", kCallColumns, "FROM calls WHERE channel = :channel AND is_live = 1 ORDER BY id DESC LIMIT :most");
+
+const Select kOfCaller =
+    select("find a caller's calls", kCallColumns,
+           "FROM calls WHERE channel = :channel AND caller_number = :number AND started_at >= :since ORDER BY id DESC LIMIT :most");
+const Select kDismissal =
+    select("find out why a call was dismissed", "call_number, kind, words, user_id, at", "FROM call_dismissals WHERE call_number = :call_number");
 
 std::vector<Value> distinct(std::span<const std::string> keys) {
   const std::set<std::string_view> views(keys.begin(), keys.end());
@@ -102,6 +109,26 @@ std::vector<CallSession> SociCallRecords::live(const std::string& channel, std::
   std::vector<CallSession> calls;
   session_.select(kLive, {channel, to_value(limit)}, [&](Row& row) { calls.push_back(read_call(row)); });
   return calls;
+}
+
+std::vector<CallSession> SociCallRecords::of_caller(const std::string& channel, const std::string& number, domain::Instant since, std::size_t limit) {
+  std::vector<CallSession> calls;
+  if (number.empty()) return calls;
+  session_.select(kOfCaller, {channel, number, to_value(since), to_value(limit)}, [&](Row& row) { calls.push_back(read_call(row)); });
+  return calls;
+}
+
+std::optional<domain::CallDismissal> SociCallRecords::dismissal(domain::CallId call) {
+  std::optional<domain::CallDismissal> found;
+  session_.select(kDismissal, {to_value(call)}, [&](Row& row) {
+    found.emplace();
+    found->call = row.id<domain::CallId>();
+    found->kind = row.one_of(kLastDismissalKind);
+    found->text = row.text();
+    found->by = row.id<domain::UserId>();
+    found->at = row.instant();
+  });
+  return found;
 }
 
 std::vector<actions::CallRow> SociCallRecords::list(const CallQuery& query) {

@@ -14,6 +14,9 @@ class SociCallRecords final : public actions::CallRecords {
   std::vector<domain::CallSession> owed_to(const std::string& channel, std::span<const std::string> numbers) override;
   std::vector<domain::CallSession> live(const std::string& channel, std::size_t limit) override;
   std::vector<actions::CallRow> list(const actions::CallQuery& query) override;
+  std::vector<domain::CallSession> of_caller(const std::string& channel, const std::string& number, domain::Instant since,
+                                             std::size_t limit) override;
+  std::optional<domain::CallDismissal> dismissal(domain::CallId call) override;
 
  private:
   RepositorySession& session_;

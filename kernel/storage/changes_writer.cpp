@@ -54,6 +54,20 @@ void change_messages(RepositorySession& session, const WriteStatements& statemen
   expect_all(matched, changes.size(), statements.change_messages.name);
 }
 
+void write_delivery_files(RepositorySession& session, const WriteStatements& statements, const std::vector<domain::Delivery>& deliveries) {
+  struct Line {
+    domain::DeliveryId delivery;
+    std::size_t place;
+    const domain::DeliveryFile* file;
+  };
+  std::vector<Line> lines;
+  for (const domain::Delivery& delivery : deliveries)
+    for (std::size_t place = 0; place < delivery.files.size(); ++place) lines.push_back({delivery.id, place, &delivery.files[place]});
+  run(session, statements.add_delivery_files, lines, [](RowBatch& batch, const Line& line) {
+    batch.add(line.delivery, line.place, line.file->id, line.file->type, static_cast<std::int64_t>(line.file->size));
+  });
+}
+
 void change_deliveries(RepositorySession& session, const WriteStatements& statements, const std::vector<domain::Delivery>& changes) {
   const auto matched = run(session, statements.change_deliveries, changes, [](RowBatch& batch, const auto& delivery) {
     batch.add(delivery.state, delivery.attempts, delivery.next_attempt_at, delivery.sent_id, delivery.reason, is_waiting(delivery), delivery.id);
@@ -151,10 +165,13 @@ void write_changes(RepositorySession& session, const actions::Changes& changes) 
   insert_all(session, statements.add_triage, changes.triage);
   change_triage(session, statements, changes.triage_changes);
   insert_all(session, statements.add_deliveries, changes.deliveries);
+  write_delivery_files(session, statements, changes.deliveries);
   change_deliveries(session, statements, changes.delivery_changes);
   run(session, statements.keep_texts, changes.kept_texts, [](RowBatch& batch, const auto& kept) { batch.add(kept.text, kept.delivery); });
   insert_all(session, statements.add_calls, changes.calls);
   change_calls(session, statements, changes.call_changes);
+  run(session, statements.dismiss_calls, changes.call_dismissals,
+      [](RowBatch& batch, const auto& dismissal) { batch.add(dismissal.call, dismissal.kind, dismissal.text, dismissal.by, dismissal.at); });
   write_plugin_facts(session, statements, changes);
   write_sealed(session, statements, changes);
   write_desk(session, statements, changes);

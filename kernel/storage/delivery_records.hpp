@@ -13,6 +13,7 @@ class SociDeliveryRecords final : public actions::DeliveryRecords {
   std::optional<domain::Delivery> find(domain::DeliveryId id) override;
   /// The empty id finds nothing.
   std::optional<domain::Delivery> by_sent_id(const std::string& channel, const std::string& sent_id) override;
+  bool carries(const std::string& channel, domain::FileId file) override;
   std::vector<domain::Delivery> of_ticket(domain::TicketId ticket) override;
 
  private:

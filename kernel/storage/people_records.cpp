@@ -5,11 +5,12 @@
 namespace seva::storage {
 namespace {
 
-constexpr std::string_view kUserColumns = "id, login, name, password_hash, language, is_disabled, created_at";
+constexpr std::string_view kUserColumns = "id, login, name, password_hash, language, is_disabled, created_at, extension";
 constexpr std::string_view kSessionColumns = "token_hash, csrf_token, user_id, created_at, expires_at";
 
 const Select kByLogin = select("find a user by login", kUserColumns, "FROM users WHERE login = :login");
 const Select kById = select("find a user", kUserColumns, "FROM users WHERE id = :id");
+const Select kByExtension = select("find a user by extension", kUserColumns, "FROM users WHERE extension = :extension ORDER BY id LIMIT 1");
 const Select kUsers = select("read all users", kUserColumns, "FROM users ORDER BY login");
 const Select kRoles = select("read a user's roles", "user_id, role, unit", "FROM user_roles WHERE user_id = :user ORDER BY place");
 const Select kAllRoles = select("read all roles", "user_id, role, unit", "FROM user_roles ORDER BY user_id, place");
@@ -19,8 +20,8 @@ const Statement kAddUser = insert("add a user", "users", kUserColumns);
 const Statement kAddRole = insert("add a role", "user_roles", "user_id, place, role, unit");
 const Statement kAddSession = insert("add a session", "sessions", kSessionColumns);
 const Statement kChangeUser{"change a user",
-                            "UPDATE users SET name = :name, password_hash = :password_hash, language = :language, is_disabled = :is_disabled "
-                            "WHERE id = :id"};
+                            "UPDATE users SET name = :name, password_hash = :password_hash, language = :language, is_disabled = :is_disabled, "
+                            "extension = :extension WHERE id = :id"};
 const Statement kDropRoles{"drop a user's roles", "DELETE FROM user_roles WHERE user_id = :user"};
 const Statement kEndSession{"end a session", "DELETE FROM sessions WHERE token_hash = :token_hash"};
 const Statement kEndSessions{"end a user's sessions", "DELETE FROM sessions WHERE user_id = :user"};
@@ -34,6 +35,7 @@ domain::User read_user(Row& row) {
   user.language = row.text();
   user.is_disabled = row.flag();
   user.created_at = row.instant();
+  user.extension = row.text();
   return user;
 }
 
@@ -59,6 +61,10 @@ std::optional<domain::User> SociPeopleRecords::user_by_login(const std::string& 
 
 std::optional<domain::User> SociPeopleRecords::user(domain::UserId id) { return read_one(session_, kById, to_value(id)); }
 
+std::optional<domain::User> SociPeopleRecords::user_by_extension(const std::string& extension) {
+  return extension.empty() ? std::nullopt : read_one(session_, kByExtension, to_value(extension));
+}
+
 std::vector<domain::User> SociPeopleRecords::users() {
   std::vector<domain::User> users;
   std::unordered_map<std::int64_t, std::size_t> places;
@@ -74,13 +80,13 @@ std::vector<domain::User> SociPeopleRecords::users() {
 }
 
 void SociPeopleRecords::add(const domain::User& user) {
-  session_.execute(
-      kAddUser, {to_value(user.id), user.login, user.name, user.password_hash, user.language, to_value(user.is_disabled), to_value(user.created_at)});
+  session_.execute(kAddUser, {to_value(user.id), user.login, user.name, user.password_hash, user.language, to_value(user.is_disabled),
+                              to_value(user.created_at), user.extension});
   write_roles(user);
 }
 
 void SociPeopleRecords::change(const domain::User& user) {
-  session_.execute(kChangeUser, {user.name, user.password_hash, user.language, to_value(user.is_disabled), to_value(user.id)});
+  session_.execute(kChangeUser, {user.name, user.password_hash, user.language, to_value(user.is_disabled), user.extension, to_value(user.id)});
   session_.execute(kDropRoles, {to_value(user.id)});
   write_roles(user);
 }

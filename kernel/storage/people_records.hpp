@@ -11,6 +11,7 @@ class SociPeopleRecords final : public actions::PeopleRecords {
 
   std::optional<domain::User> user_by_login(const std::string& login) override;
   std::optional<domain::User> user(domain::UserId id) override;
+  std::optional<domain::User> user_by_extension(const std::string& extension) override;
   /// By login.
   std::vector<domain::User> users() override;
   void add(const domain::User& user) override;

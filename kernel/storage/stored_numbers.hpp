@@ -27,6 +27,7 @@ inline constexpr auto kLastRelevance = domain::Relevance::chatter;
 inline constexpr auto kLastAspect = domain::Aspect::deadline;
 inline constexpr auto kLastRole = domain::Role::call_taker;
 inline constexpr auto kLastCallState = domain::CallState::abandoned;
+inline constexpr auto kLastDismissalKind = domain::DismissalKind::test;
 inline constexpr auto kLastCallBackState = domain::CallBackState::unreached;
 inline constexpr auto kLastDeadLetterState = actions::DeadLetterState::failed_again;
 inline constexpr auto kLastProofLevel = domain::ProofLevel::code;

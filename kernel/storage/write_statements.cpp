@@ -41,9 +41,12 @@ WriteStatements made_for(Dialect dialect) {
   statements.add_deliveries = insert("add deliveries", "deliveries", kDeliveryColumns);
   statements.change_deliveries =
       update("change deliveries", "deliveries", "id, state, attempts, next_attempt_at, sent_id, reason, is_waiting", "id = :id");
+  statements.add_delivery_files = insert("add files of deliveries", "delivery_files", kDeliveryFileColumns);
   statements.keep_texts = update("change texts of deliveries", "deliveries", "id, body", "id = :id");
   statements.add_calls = insert("add calls", "calls", kCallColumns);
   statements.change_calls = update("change calls", "calls", kCallColumns, "id = :id AND version = :version_before");
+  statements.dismiss_calls = insert("dismiss calls", "call_dismissals", "call_number, kind, words, user_id, at",
+                                    or_update(dialect, "call_number", {"kind", "words", "user_id", "at"}));
   statements.add_dead_letters = add_dead_letters(dialect);
   statements.add_dead_letter_work = {
       "add what becomes of dead letters",

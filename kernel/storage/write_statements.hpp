@@ -12,6 +12,7 @@ inline constexpr std::string_view kViewColumns = "id, owner, unit, name, filter,
 inline constexpr std::string_view kReadyReplyColumns =
     "id, unit, category, title_en, title_hi, text_en, text_hi, is_private, next_status, created_at";
 inline constexpr std::string_view kFileColumns = "id, ticket, event, uploader, name, type, size, place, key_id, is_sealed, created_at";
+inline constexpr std::string_view kDeliveryFileColumns = "delivery, place, file, type, size";
 inline constexpr std::string_view kClaimColumns = "user_id, claim_key, request, at, status, answer";
 
 /// What write_changes() runs, in the words of one dialect.
@@ -27,9 +28,11 @@ struct WriteStatements {
   Statement change_triage;  ///< matches only what is still open
   Statement add_deliveries;
   Statement change_deliveries;
+  Statement add_delivery_files;
   Statement keep_texts;
   Statement add_calls;
-  Statement change_calls;  ///< matches only where the version before is stored
+  Statement change_calls;   ///< matches only where the version before is stored
+  Statement dismiss_calls;  ///< replaces a known one
   Statement add_dead_letters;
   Statement add_dead_letter_work;
   Statement change_dead_letters;  ///< a known one stays as it is

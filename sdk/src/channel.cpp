@@ -45,10 +45,19 @@ DeliveryKind read_kind(std::string_view kind) {
 }
 
 Delivery read_delivery(json::View event) {
-  Delivery delivery{read_event(event),    event["delivery"].text(),    event["account"].text(), read_kind(event["kind"].text()),
-                    event["to"].text(),   event["in_reply_to"].text(), event["text"].text(),    {},
+  Delivery delivery{read_event(event),
+                    event["delivery"].text(),
+                    event["account"].text(),
+                    read_kind(event["kind"].text()),
+                    event["to"].text(),
+                    event["in_reply_to"].text(),
+                    event["text"].text(),
+                    {},
+                    {},
                     event["retry"].flag()};
   for (const json::View attachment : event["attachments"]) delivery.attachments.push_back(attachment.text());
+  for (const json::View file : event["attached"])
+    delivery.attached.push_back({file["id"].text(), file["type"].text(), file["size"].integer().value_or(0)});
   return delivery;
 }
 

@@ -192,6 +192,7 @@ void Effects::request(const HttpRequest& request) {
   writer.integer("timeout_ms", request.timeout.count());
   write_unless_empty(writer, "save_as", request.save_as);
   write_unless_empty(writer, "body_from", request.body_from);
+  write_unless_empty(writer, "body_end", request.body_end);
   writer.end_object();
   in_order_ += ',';
 }

@@ -7,8 +7,17 @@ namespace seva {
 Sender::Sender(SenderSettings settings, Service service) : settings_(std::move(settings)), service_(std::move(service)) {}
 
 void Sender::deliver(const Delivery& delivery, Effects& effects) {
-  Attempt attempt{{std::string(delivery.delivery), std::string(delivery.account), delivery.kind, std::string(delivery.to),
-                   std::string(delivery.in_reply_to), std::string(delivery.text)}};
+  Attempt attempt{{std::string(delivery.delivery),
+                   std::string(delivery.account),
+                   delivery.kind,
+                   std::string(delivery.to),
+                   std::string(delivery.in_reply_to),
+                   std::string(delivery.text),
+                   {},
+                   {}}};
+  for (const DeliveryAttachment& one : delivery.attached)
+    attempt.outgoing.attachments.push_back({std::string(one.id), std::string(one.type), one.size});
+  std::erase_if(attempts_, [&](const auto& under_way) { return under_way.second.outgoing.delivery == attempt.outgoing.delivery; });
   if (delivery.is_retry) unsure_.insert(attempt.outgoing.delivery);
   if (unsure_.contains(attempt.outgoing.delivery))
     look(std::move(attempt), delivery, {}, effects);
@@ -20,21 +29,25 @@ bool Sender::on_http_response(const HttpResponse& response, Effects& effects) {
   if (!response.tag.starts_with(settings_.name + '#')) return false;
   auto found = attempts_.extract(std::string(response.tag));
   if (found.empty()) return true;
-  if (found.mapped().is_looking)
-    on_looked(std::move(found.mapped()), response, effects);
+  Attempt& attempt = found.mapped();
+  if (attempt.stage == Stage::looking)
+    on_looked(std::move(attempt), response, effects);
+  else if (attempt.stage == Stage::uploading)
+    on_uploaded(std::move(attempt), response, effects);
   else
-    on_posted(found.mapped(), response, effects);
+    on_posted(attempt, response, effects);
   return true;
 }
 
 void Sender::post(Attempt attempt, const Event& event, Effects& effects) {
-  attempt.is_looking = false;
-  HttpRequest request = service_.post(attempt.outgoing, event);
+  const bool is_whole = attempt.outgoing.uploaded.size() == attempt.outgoing.attachments.size();
+  attempt.stage = is_whole ? Stage::posting : Stage::uploading;
+  HttpRequest request = is_whole ? service_.post(attempt.outgoing, event) : service_.upload(attempt.outgoing, event);
   send_request(std::move(request), std::move(attempt), effects);
 }
 
 void Sender::look(Attempt attempt, const Event& event, std::string_view page, Effects& effects) {
-  attempt.is_looking = true;
+  attempt.stage = Stage::looking;
   HttpRequest request = service_.look(attempt.outgoing, event, page);
   send_request(std::move(request), std::move(attempt), effects);
 }
@@ -44,6 +57,16 @@ void Sender::send_request(HttpRequest request, Attempt attempt, Effects& effects
   request.timeout = settings_.timeout;
   effects.request(request);
   attempts_.emplace(request.tag, std::move(attempt));
+}
+
+void Sender::on_uploaded(Attempt attempt, const HttpResponse& response, Effects& effects) {
+  if (response.status == 0 && response.error == "no_attachment") return settle(attempt, ReceiptState::failed, {}, "attachment_gone", effects);
+  if (response.status == 0) return retry(attempt, {"unreachable"}, effects);
+  Upload upload = service_.read_upload(attempt.outgoing, response);
+  if (const auto* refused = std::get_if<Refused>(&upload)) return settle(attempt, ReceiptState::failed, {}, refused->reason, effects);
+  if (const auto* later = std::get_if<Later>(&upload)) return retry(attempt, *later, effects);
+  attempt.outgoing.uploaded.push_back(std::move(std::get<Uploaded>(upload).id));
+  post(std::move(attempt), response, effects);
 }
 
 void Sender::on_posted(const Attempt& attempt, const HttpResponse& response, Effects& effects) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <thread>
 
+#include "actions/delivery_files.hpp"
 #include "actions/sealed_world.hpp"
+#include "actions/work_ticket.hpp"
 #include "machine/file_folder.hpp"
 
 namespace seva::actions {
@@ -124,6 +126,91 @@ TEST_F(Files, WhatIsAttachedToNothingGoesAfterADayAndWhatIsAttachedStays) {
   EXPECT_EQ(kept(), 1U);
   EXPECT_EQ(read_file(ports, files, district, docket, waiting->id).error().code, "not_found");
   EXPECT_TRUE(read_file(ports, files, district, docket, attached->id));
+}
+
+struct AnswersWithFiles : Files {
+  AnswersWithFiles() { plugins.attachments = {{"image/jpeg"}, 2, 1, 10}; }
+  domain::Result<domain::Ticket> answer(const std::string& docket, std::vector<domain::FileId> ids, bool is_private = false,
+                                        std::string resends = {}) {
+    Reply reply;
+    reply.text = resends.empty() ? "See the picture." : "";
+    reply.is_private = is_private;
+    reply.files = std::move(ids);
+    reply.resends = std::move(resends);
+    return reply_to_citizen(ports, district, {docket, std::nullopt}, reply);
+  }
+  std::vector<domain::Delivery> deliveries(const std::string& docket) {
+    std::vector<domain::Delivery> found;
+    store->read([&](Transaction& transaction) { found = transaction.deliveries().of_ticket(transaction.tickets().by_docket(docket)->id); });
+    return found;
+  }
+  void settle(domain::Delivery delivery, domain::DeliveryState state) {
+    delivery.state = state;
+    store->write([&](Transaction& transaction) {
+      Changes changes;
+      changes.delivery_changes = {delivery};
+      transaction.write(changes);
+    });
+  }
+};
+
+TEST_F(AnswersWithFiles, GoWithTheDeliveryAndTheChannelAloneGetsTheirBytesWhileItIsOnItsWay) {
+  const std::string docket = open_ticket();
+  const auto file = upload(docket, ports, district, "a picture");
+  const std::string id = std::to_string(file->id.value);
+  EXPECT_FALSE(bytes_on_their_way(*store, bytes, "x", id)) << "nothing carries it yet";
+  ASSERT_TRUE(answer(docket, {file->id}));
+  const domain::Delivery delivery = deliveries(docket).back();
+  EXPECT_EQ(delivery.files, (std::vector<domain::DeliveryFile>{{file->id, "image/jpeg", 9}}));
+  EXPECT_EQ(bytes_on_their_way(*store, bytes, "x", id), "a picture");
+  EXPECT_FALSE(bytes_on_their_way(*store, bytes, "y", id));
+  for (const char* wrong : {"", "x", "0", "-1", "99999999999999999999", "1"}) EXPECT_FALSE(bytes_on_their_way(*store, bytes, "x", wrong)) << wrong;
+  settle(delivery, domain::DeliveryState::sent);
+  EXPECT_FALSE(bytes_on_their_way(*store, bytes, "x", id));
+  EXPECT_EQ(answer(docket, {file->id}).error().code, "file_unknown") << "it is part of the first answer";
+}
+
+TEST_F(AnswersWithFiles, AreRefusedWhereTheChannelDoesNotCarryThemAndNothingIsLeftAttached) {
+  const std::string docket = open_ticket();
+  const auto one = upload(docket, ports, district, "one")->id;
+  const auto two = upload(docket, ports, district, "two")->id;
+  const auto three = upload(docket, ports, district, "three")->id;
+  const auto large = upload(docket, ports, district, "eleven bytes")->id;
+  EXPECT_EQ(answer(docket, {one, two, three}).error().code, "too_many_files");
+  EXPECT_EQ(answer(docket, {one, two}, true).error().code, "too_many_files");
+  EXPECT_EQ(answer(docket, {large}).error().code, "file_too_large");
+  plugins.attachments.types = {"image/png"};
+  EXPECT_EQ(answer(docket, {one}).error().code, "file_kind_refused");
+  plugins.attachments = {};
+  EXPECT_EQ(answer(docket, {one}).error().code, "channel_takes_no_files");
+  plugins.attachments = {{"image/jpeg"}, 2, 1, 10};
+  EXPECT_TRUE(answer(docket, {two, one})) << "a refusal attached nothing";
+  const auto sent = deliveries(docket).back().files;
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_EQ(sent[0].id, two) << "they go in the order in which they were chosen";
+}
+
+TEST_F(AnswersWithFiles, GoAgainWithTheAnswerThatTakesTheFailedOnesPlace) {
+  const std::string docket = open_ticket();
+  const auto file = upload(docket, ports, district)->id;
+  ASSERT_TRUE(answer(docket, {file}));
+  const domain::Delivery failed = deliveries(docket).back();
+  settle(failed, domain::DeliveryState::failed);
+  ASSERT_TRUE(answer(docket, {}, true, std::to_string(failed.id.value)));
+  EXPECT_EQ(deliveries(docket).back().files, failed.files);
+  EXPECT_TRUE(bytes_on_their_way(*store, bytes, "x", std::to_string(file.value)));
+}
+
+TEST_F(AnswersWithFiles, OfASealedTicketNeverLeave) {
+  const std::string docket = complaint();
+  const auto file = upload(docket, sealed_ports, officer);
+  Reply reply;
+  reply.ready = "neutral_received";
+  reply.is_private = true;
+  reply.files = {file->id};
+  const auto refused = reply_to_citizen(sealed_ports, officer, {docket, std::nullopt}, reply);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(deliveries(docket).empty() || deliveries(docket).back().files.empty());
 }
 
 TEST_F(Files, BytesWithoutARowGoAfterADay) {

@@ -95,8 +95,10 @@ class ScriptedPlugins final : public PluginCatalogue {
     facts.can_reply = true;
     facts.can_send_private = true;
     facts.reply_limit_json = R"({"limit":280,"default_weight":1})";
+    facts.attachments = attachments;
     return facts;
   }
+  AttachmentRule attachments;  ///< of the channel
   std::optional<domain::Text> text(const std::string& plugin, const std::string& code) override {
     if (plugin == "blue" && code == "word") return domain::Text{"The word {0} says so.", "शब्द {0} ऐसा कहता है।"};
     if (code == "fir_missing") return domain::Text{"The FIR number is missing.", "एफ़आईआर संख्या नहीं है।"};

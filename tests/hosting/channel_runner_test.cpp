@@ -352,5 +352,33 @@ TEST_F(ChannelRunnerTest, StartThatKeepsFailingIsTriedAgainEverMoreRarely) {
   states_.await(PluginState::failed, ++failures);
 }
 
+TEST_F(ChannelRunnerTest, AnAttachmentIsSentBetweenBodyAndEndAndItsBytesNeverCrossTheBoundary) {
+  services_.attachments = [](const std::string& channel, const std::string& attachment) -> std::optional<std::string> {
+    return channel == "c" && attachment == "7" ? std::optional<std::string>(std::string("\0\xFF picture", 10)) : std::nullopt;
+  };
+  std::string answers;
+  std::mutex mutex;
+  ChannelRunner& runner = run([&](const object& event, std::string_view) -> std::optional<std::string> {
+    if (text_of(event, "type") == "http_response") {
+      const std::lock_guard lock(mutex);
+      answers += text_of(event, "tag") + ":" + text_of(event, "error") + " ";
+      return R"([{"type": "save", "key": "answered", "value": "yes"}])";
+    }
+    if (text_of(event, "type") != "deliver") return "[]";
+    return R"([{"type": "http_request", "tag": "there", "method": "POST", "url": "https://service.example/", "body": "before ", "body_from": "7", "body_end": " after"},
+               {"type": "http_request", "tag": "gone", "method": "POST", "url": "https://service.example/", "body": "before ", "body_from": "8"}])";
+  });
+  states_.await(PluginState::running);
+  ASSERT_TRUE(runner.deliver(delivery(1), false));
+  const auto asked = broker_.await(1);
+  EXPECT_EQ(asked.request.body, "before " + std::string("\0\xFF picture", 10) + " after");
+  EXPECT_EQ(asked.request.body_from, "");
+  asked.answered({200, {}, "", {}, true});
+  ledger_.await(2);
+  const std::lock_guard lock(mutex);
+  EXPECT_THAT(answers, HasSubstr("gone:no_attachment "));
+  EXPECT_THAT(answers, HasSubstr("there: "));
+}
+
 }  // namespace
 }  // namespace seva::hosting

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
 #include <map>
@@ -62,9 +63,18 @@ class World {
 
   json::object sent() const {
     json::array posts;
-    for (const XPost& post : x_.posts_sent()) posts.push_back({{"id", post.id}, {"text", post.text}, {"in_reply_to", post.in_reply_to}});
+    const auto media = x_.media();
+    const auto pictures = [&](const std::vector<std::string>& ids) {
+      json::array sizes;
+      for (const XMedia& one : media)
+        if (std::find(ids.begin(), ids.end(), one.id) != ids.end()) sizes.push_back({{"type", one.type}, {"size", one.bytes.size()}});
+      return sizes;
+    };
+    for (const XPost& post : x_.posts_sent())
+      posts.push_back({{"id", post.id}, {"text", post.text}, {"in_reply_to", post.in_reply_to}, {"media", pictures(post.media)}});
     json::array messages;
-    for (const XDirectMessage& message : x_.messages_sent()) messages.push_back({{"to", message.recipient_id}, {"text", message.text}});
+    for (const XDirectMessage& message : x_.messages_sent())
+      messages.push_back({{"to", message.recipient_id}, {"text", message.text}, {"media", pictures(message.media)}});
     return {{"posts", std::move(posts)}, {"messages", std::move(messages)}};
   }
 

@@ -19,6 +19,7 @@
 #include <boost/json/serialize.hpp>
 #include <mutex>
 
+#include "simulators/x_media.hpp"
 #include "simulators/x_world.hpp"
 
 namespace seva::simulators {
@@ -82,6 +83,7 @@ class XApi::Server {
   XWorld world;
   std::vector<XPost> posts_sent;
   std::vector<XDirectMessage> messages_sent;
+  std::vector<XMedia> media;
   std::vector<XRequest> requests;
   int limited = 0;
   std::chrono::seconds limited_for{0};
@@ -97,6 +99,7 @@ class XApi::Server {
   class Factory;
   Answer answer(const Incoming& incoming);
   Answer carry_out(const Incoming& incoming);
+  Answer upload(const Incoming& incoming, const XUser& user);
   Answer create_post(const Incoming& incoming, const XUser& user);
   Answer send_message(const Incoming& incoming, const XUser& user, const std::string& to);
   Answer list_posts(const Incoming& incoming, std::vector<const XPost*> posts) const;
@@ -178,6 +181,7 @@ Answer XApi::Server::carry_out(const Incoming& incoming) {
   const XUser* user = signed_in(incoming);
   if (user == nullptr && (is_post || !has_bearer(incoming))) return unauthorized();
   if (is_post && path == std::vector<std::string>{"2", "tweets"}) return create_post(incoming, *user);
+  if (is_post && path == std::vector<std::string>{"2", "media", "upload"}) return upload(incoming, *user);
   if (!is_post && path.size() == 4 && path[1] == "users" && path[3] == "tweets") return list_posts(incoming, world.posts_of(path[2]));
   if (!is_post && path.size() == 4 && path[1] == "users" && path[3] == "mentions") return list_posts(incoming, world.mentions_of(path[2]));
   const bool is_conversation = path.size() == 5 && path[1] == "dm_conversations" && path[2] == "with" && user != nullptr;
@@ -205,11 +209,25 @@ const XUser* XApi::Server::signed_in(const Incoming& incoming) {
 
 bool XApi::Server::has_bearer(const Incoming& incoming) { return incoming.request.get("authorization", "") == "Bearer " + std::string(kBearerToken); }
 
+Answer XApi::Server::upload(const Incoming& incoming, const XUser& user) {
+  auto taken = read_upload(incoming.request.getContentType(), incoming.body);
+  if (!taken) return invalid("media is not acceptable.");
+  taken->id = std::to_string(1'900'000'000'000'000'000 + static_cast<std::int64_t>(media.size()));
+  taken->owner_id = user.id;
+  media.push_back(*taken);
+  const json::object data{{"id", taken->id}, {"media_key", "3_" + taken->id}, {"size", taken->bytes.size()}, {"expires_after_secs", 86'400}};
+  return {200, json::serialize(json::object{{"data", data}}), false, {}};
+}
+
 Answer XApi::Server::create_post(const Incoming& incoming, const XUser& user) {
   const auto body = parsed(incoming.body);
   if (!body || text_in(*body, "text").empty()) return invalid("One or more parameters to your request was invalid.");
   XPost post{{}, user.id, text_in(*body, "text"), {}, {}};
   if (const auto* reply = body->if_contains("reply")) post.in_reply_to = text_in(reply->as_object(), "in_reply_to_tweet_id");
+  const auto* named = body->if_contains("media");
+  const auto known = media_ids(named == nullptr ? nullptr : named->as_object().if_contains("media_ids"), nullptr, 4, media, user.id);
+  if (!known) return invalid("Your media IDs are invalid.");
+  post.media = *known;
   if (world.is_deleted(post.in_reply_to))
     return problem(403, "Forbidden", "You attempted to reply to a Tweet that is deleted or not visible to you.");
   if (world.has_said(user.id, post.text)) return problem(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.");
@@ -222,7 +240,9 @@ Answer XApi::Server::create_post(const Incoming& incoming, const XUser& user) {
 Answer XApi::Server::send_message(const Incoming& incoming, const XUser& user, const std::string& to) {
   const auto body = parsed(incoming.body);
   if (!body || text_in(*body, "text").empty()) return invalid("One or more parameters to your request was invalid.");
-  XDirectMessage message{{}, user.id, to, text_in(*body, "text")};
+  const auto known = media_ids(body->if_contains("attachments"), "media_id", 1, media, user.id);
+  if (!known) return invalid("Your media IDs are invalid.");
+  XDirectMessage message{{}, user.id, to, text_in(*body, "text"), *known};
   message.id = world.add_message(message);
   messages_sent.push_back(message);
   const json::object data{{"dm_conversation_id", XWorld::conversation(user.id, to)}, {"dm_event_id", message.id}};
@@ -325,6 +345,11 @@ void XApi::answer_next(int count, int status, std::string body) {
   const std::scoped_lock lock(server_->mutex);
   server_->prepared = count;
   server_->prepared_answer = {status, std::move(body), false, {}};
+}
+
+std::vector<XMedia> XApi::media() const {
+  const std::scoped_lock lock(server_->mutex);
+  return server_->media;
 }
 
 std::vector<XPost> XApi::posts_sent() const {

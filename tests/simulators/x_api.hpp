@@ -26,9 +26,19 @@ struct XUser {
 struct XPost {
   std::string id;  ///< empty: the simulator gives one that carries the time
   std::string author_id;
-  std::string text;                ///< plain; &, < and > are escaped on the wire as X does
-  std::string in_reply_to;         ///< id of the post answered; empty if none
-  std::optional<Time> created_at;  ///< nothing: now
+  std::string text;                     ///< plain; &, < and > are escaped on the wire as X does
+  std::string in_reply_to;              ///< id of the post answered; empty if none
+  std::optional<Time> created_at;       ///< nothing: now
+  std::vector<std::string> media = {};  ///< ids of what was uploaded
+};
+
+/// What was uploaded.
+struct XMedia {
+  std::string id;
+  std::string owner_id;
+  std::string category;
+  std::string type;
+  std::string bytes;
 };
 
 struct XDirectMessage {
@@ -36,6 +46,7 @@ struct XDirectMessage {
   std::string sender_id;
   std::string recipient_id;
   std::string text;
+  std::vector<std::string> media = {};
 };
 
 /// A request as it came in, and what it was answered with.
@@ -52,7 +63,9 @@ struct XRequest {
 /// signature, and never the same authorization twice (401); the same text twice from one user is refused (403); an answer to a deleted post is
 /// refused (403); GET /2/users/:id/tweets, /2/users/:id/mentions and /2/dm_conversations/with/:id/dm_events need a user's signature or the bearer
 /// token (the last one a user's), are newest first, take max_results from 5 to 100, start_time, since_id and pagination_token. Every answer carries
-/// x-rate-limit-*. What it leaves out: OAuth 2.0, field selection (all fields come always), media, the age of OAuth's timestamps.
+/// x-rate-limit-*. POST /2/media/upload takes one picture of at most 5 MB as multipart/form-data (media, media_category, media_type) in the name of a
+/// user; a post names at most four and a message one, all of its own author. What it leaves out: OAuth 2.0, field selection (all fields come always),
+/// the age of OAuth's timestamps.
 class XApi {
  public:
   static constexpr std::string_view kConsumerKey = "simulated-consumer-key";
@@ -90,6 +103,7 @@ class XApi {
   /// Posts written through the API, oldest first.
   [[nodiscard]] std::vector<XPost> posts_sent() const;
   [[nodiscard]] std::vector<XDirectMessage> messages_sent() const;
+  [[nodiscard]] std::vector<XMedia> media() const;
   [[nodiscard]] std::vector<XRequest> requests() const;
 
   // What X would push.

@@ -143,12 +143,32 @@ TEST_P(RoundTrip, KeepsEveryFieldOfADelivery) {
   delivery.attempts = 9;
   delivery.sent_id = "s 1";
   delivery.reason = "rate_limited";
+  delivery.files = {{synthetic.id<domain::FileId>(), "image/png", 5'000'000'000}, {synthetic.id<domain::FileId>(), "image/jpeg", 1}};
   actions::Changes changes;
   changes.deliveries = {delivery};
   write(changes);
   EXPECT_EQ(read([&](auto& transaction) { return transaction.deliveries().find(delivery.id); }), delivery);
   EXPECT_EQ(read([&](auto& transaction) { return transaction.deliveries().by_sent_id(delivery.channel, "s 1"); }), delivery);
   EXPECT_EQ(read([&](auto& transaction) { return transaction.deliveries().of_ticket(delivery.ticket); }), std::vector{delivery});
+}
+
+TEST_P(RoundTrip, KnowsWhetherAFileIsOnItsWay) {
+  auto waiting = synthetic.delivery();
+  waiting.state = domain::DeliveryState::queued;
+  waiting.files = {{synthetic.id<domain::FileId>(), "image/png", 7}};
+  auto sent = synthetic.delivery();
+  sent.state = domain::DeliveryState::sent;
+  sent.files = {{synthetic.id<domain::FileId>(), "image/png", 7}};
+  actions::Changes changes;
+  changes.deliveries = {waiting, sent};
+  write(changes);
+  const auto carries = [&](const std::string& channel, domain::FileId file) {
+    return read([&](auto& transaction) { return transaction.deliveries().carries(channel, file); });
+  };
+  EXPECT_TRUE(carries(waiting.channel, waiting.files[0].id));
+  EXPECT_FALSE(carries("another", waiting.files[0].id)) << "a channel sees its own deliveries alone";
+  EXPECT_FALSE(carries(sent.channel, sent.files[0].id)) << "what was sent needs its bytes no more";
+  EXPECT_FALSE(carries(waiting.channel, {1}));
 }
 
 TEST_P(RoundTrip, KeepsADeadLetterWholeWithWhatHandsItAgain) {

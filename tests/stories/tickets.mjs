@@ -22,6 +22,20 @@ export const kTicketStories = [
     await first.locator('#work .primary').click();
     await office.eventually(async () => (await office.peers.tell('sent')).posts.filter((post) => /देख रहा|दल भेजा/.test(post.text)).length === 2, 'both answers on X, once each');
   }],
+  ['a picture goes with an answer, reaches X once, and stands in the timeline', async ({office, person, assert, as}) => {
+    const {docket} = await opened({office, as});
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await page.fill('#work textarea', 'प्राप्ति रसीद संलग्न है।');
+    const picture = await page.screenshot({clip: {x: 0, y: 0, width: 40, height: 40}});
+    await page.setInputFiles('#work input[type=file]', {name: 'rasid.png', mimeType: 'image/png', buffer: picture});
+    await page.waitForSelector('#work .files li');
+    await page.locator('#work .primary').click();
+    await page.waitForFunction(() => document.querySelector('.timeline li.us a[download], .timeline li.us .files a')?.textContent.includes('rasid.png'));
+    await office.eventually(async () => (await office.peers.tell('sent')).posts.some((post) => post.text.includes('रसीद')), 'the answer on X');
+    const posts = (await office.peers.tell('sent')).posts.filter((post) => post.text.includes('रसीद'));
+    assert.deepEqual(posts.map((post) => post.media), [[{type: 'image/png', size: picture.length}]]);
+  }],
   ['information is asked, the clock stands, and the answer comes in live', async ({office, person, as}) => {
     const {docket, lucknow} = await opened({office, as});
     const page = await person('lucknow');

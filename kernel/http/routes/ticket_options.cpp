@@ -34,7 +34,7 @@ json::array json_of(const std::vector<actions::Way>& ways) {
                     {"kind", way.is_private ? "private" : "public"},
                     {"to", way.to},
                     {"reply_limit", way.reply_limit_json.empty() ? json::value(nullptr) : json::parse(way.reply_limit_json)},
-                    {"takes_attachments", false}});
+                    {"takes_attachments", way.takes_attachments}});
   return body;
 }
 

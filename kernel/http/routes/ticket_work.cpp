@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 using actions::TicketReference;
-constexpr std::size_t kMostFiles = 10;  ///< of a note
+constexpr std::size_t kMostFiles = 10;  ///< of a note or an answer
 using domain::Result;
 using domain::Ticket;
 
@@ -61,6 +61,7 @@ Response reply(Call& call) {
     answer.resends = input.text("resends");
     answer.text = input.text("text", answer.ready.empty() && answer.resends.empty());
     answer.ready_reply = input.text("ready_reply");
+    answer.files = file_ids(input.names("attachments", kMostFiles));
     const bool is_private = input.flag("private", false);
     const auto way = input.choice("way", way_named);
     answer.is_private = way.value_or(is_private);
@@ -105,10 +106,8 @@ Response unmerge(Call& call) {
 Response note(Call& call) {
   return work(call, [&](const TicketReference& which, JsonInput& input) -> Result<Ticket> {
     const std::string text = input.text("text", true);
-    const auto files = input.names("attachments", kMostFiles);
+    const auto ids = file_ids(input.names("attachments", kMostFiles));
     if (const auto problem = input.problem()) return *problem;
-    std::vector<domain::FileId> ids;
-    for (const std::string& digits : files) ids.push_back(file_id(digits));
     return actions::add_note(call.ports(), call.principal(), which, text, ids);
   });
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api.hpp"
+#include "seva/signature.hpp"
 #include "text.hpp"
 
 namespace seva::twitter {
@@ -22,6 +23,42 @@ HttpRequest request_as(const Settings& settings, const Outgoing& outgoing, const
   return signed_request(settings, keys.value_or(OAuth1Keys{}), path, query, std::move(body), outgoing.delivery + std::string(event.id), event.now);
 }
 
+/// A boundary that the file's bytes cannot hold by chance, the same for the same event.
+std::string boundary_for(const Outgoing& outgoing, const Event& event) {
+  return "seva-" + to_hex(as_bytes(sha256(outgoing.delivery + std::string(event.id)))).substr(0, 40);
+}
+
+/// X's one-shot upload (POST /2/media/upload): the category, the type and the file as multipart/form-data. OAuth 1.0a signs no such body.
+HttpRequest upload_request(const Settings& settings, const Outgoing& outgoing, const Event& event) {
+  const Outgoing::Attachment& attachment = outgoing.attachments[outgoing.uploaded.size()];
+  const bool is_private = outgoing.kind == DeliveryKind::private_reply;
+  const std::string boundary = boundary_for(outgoing, event);
+  const auto field = [&](std::string_view name, std::string_view value) {
+    return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + std::string(name) + "\"\r\n\r\n" + std::string(value) + "\r\n";
+  };
+  std::string body = field("media_category", is_private ? "dm_image" : "tweet_image") + field("media_type", attachment.type);
+  body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"media\"; filename=\"media\"\r\nContent-Type: " + attachment.type + "\r\n\r\n";
+  HttpRequest request = request_as(settings, outgoing, event, "/2/media/upload", {}, std::move(body));
+  for (auto& [name, value] : request.headers)
+    if (name == "content-type") value = "multipart/form-data; boundary=" + boundary;
+  request.body_from = attachment.id;
+  request.body_end = "\r\n--" + boundary + "--\r\n";
+  return request;
+}
+
+void write_media(json::Writer& writer, const Outgoing& outgoing) {
+  if (outgoing.uploaded.empty()) return;
+  if (outgoing.kind == DeliveryKind::private_reply) {
+    writer.key("attachments").begin_array();
+    for (const std::string& id : outgoing.uploaded) writer.begin_object().text("media_id", id).end_object();
+    writer.end_array();
+    return;
+  }
+  writer.key("media").begin_object().key("media_ids").begin_array();
+  for (const std::string& id : outgoing.uploaded) writer.text(id);
+  writer.end_array().end_object();
+}
+
 HttpRequest post_request(const Settings& settings, const Outgoing& outgoing, const Event& event) {
   std::string body;
   json::Writer writer(body);
@@ -29,6 +66,7 @@ HttpRequest post_request(const Settings& settings, const Outgoing& outgoing, con
   const bool is_private = outgoing.kind == DeliveryKind::private_reply;
   if (!is_private && !outgoing.in_reply_to.empty())
     writer.key("reply").begin_object().text("in_reply_to_tweet_id", outgoing.in_reply_to).end_object();
+  write_media(writer, outgoing);
   writer.end_object();
   return request_as(settings, outgoing, event, is_private ? conversation_path(outgoing, "/messages") : "/2/tweets", {}, std::move(body));
 }
@@ -93,6 +131,20 @@ Sender::Outcome read_post(const HttpResponse& response) {
   return Sender::Refused{std::string(reason)};
 }
 
+/// An upload that X did not confirm was none: nobody sees what no post names, and X forgets it after a day.
+Sender::Upload read_upload(const HttpResponse& response) {
+  if (response.status == 429) return Sender::Later{"rate_limited", until_renewed(response)};
+  if (response.status == 401) return Sender::Later{"needs_login", kUntilLoginRenewed};
+  json::Document document;
+  const bool is_json = document.parse(response.body) == json::ParseResult::ok;
+  if (response.is_success() && is_json) {
+    std::string id = document.root()["data"]["id"].id();
+    if (!id.empty()) return Sender::Uploaded{std::move(id)};
+  }
+  if (response.status >= 500 || response.is_success()) return Sender::Later{"unreachable"};
+  return Sender::Refused{"media_refused"};
+}
+
 bool answers(json::View post, const std::string& source_id) {
   for (const std::string_view name : {"referenced_tweets", "referenced_posts"})
     for (const json::View reference : post[name])
@@ -138,6 +190,8 @@ Sender::Service reply_service(const Settings& settings) {
     return look_request(settings, outgoing, event, page);
   };
   service.read_look = [&settings](const Outgoing& outgoing, const HttpResponse& response) { return read_look(settings, outgoing, response); };
+  service.upload = [&settings](const Outgoing& outgoing, const Event& event) { return upload_request(settings, outgoing, event); };
+  service.read_upload = [](const Outgoing&, const HttpResponse& response) { return read_upload(response); };
   return service;
 }
 

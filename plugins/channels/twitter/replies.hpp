@@ -5,7 +5,8 @@
 
 namespace seva::twitter {
 
-/// How X carries a reply (POST /2/tweets) or a direct message (POST /2/dm_conversations/with/:id/messages), and how our own are looked for
+/// How X carries a reply (POST /2/tweets) or a direct message (POST /2/dm_conversations/with/:id/messages), pictures by
+/// POST /2/media/upload before it, and how our own are looked for
 /// (GET /2/users/:id/tweets, GET /2/dm_conversations/with/:id/dm_events): by the text, the post answered and the account.
 /// `settings` outlives the service. The account of each delivery is one of ours and has its keys and its user id: see can_send.
 [[nodiscard]] Sender::Service reply_service(const Settings& settings);

@@ -96,6 +96,13 @@ enum class DeliveryKind : std::uint8_t {
   call_back       ///< by telephone
 };
 
+/// A file that goes with a delivery. Its bytes never come here: a request sends them by naming it in `body_from`.
+struct DeliveryAttachment {
+  std::string_view id;
+  std::string_view type;  ///< media type, found from the bytes
+  std::int64_t size = 0;  ///< bytes
+};
+
 /// A message that must leave. Answer with a receipt, in this turn or a later one.
 struct Delivery : Event {
   std::string_view delivery;  ///< its id; the receipt names it
@@ -104,8 +111,9 @@ struct Delivery : Event {
   std::string_view to;           ///< the author's id as the channel gave it
   std::string_view in_reply_to;  ///< source id
   std::string_view text;
-  std::vector<std::string_view> attachments;
-  bool is_retry = false;  ///< an attempt was made whose outcome nobody knows: look for it before sending again
+  std::vector<std::string_view> attachments;  ///< ids of what goes with it; none unless the manifest's capabilities say which are carried
+  std::vector<DeliveryAttachment> attached;   ///< what they are, in the same order
+  bool is_retry = false;                      ///< an attempt was made whose outcome nobody knows: look for it before sending again
 };
 
 struct Fetch : Event {

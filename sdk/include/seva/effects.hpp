@@ -49,7 +49,8 @@ struct HttpRequest {
   std::string body;  ///< UTF-8 text
   std::chrono::milliseconds timeout{30'000};
   std::string save_as;    ///< id of the attachment to store the answer's body in
-  std::string body_from;  ///< id of the attachment to send as the body
+  std::string body_from;  ///< id of an attachment of a delivery under way; its bytes are sent after `body`
+  std::string body_end;   ///< UTF-8 text that is sent after them, as multipart/form-data ends
 };
 
 struct StreamRequest {

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "seva/channel.hpp"
 
@@ -19,6 +20,13 @@ struct Outgoing {
   std::string to;
   std::string in_reply_to;
   std::string text;
+  struct Attachment {
+    std::string id;
+    std::string type;
+    std::int64_t size = 0;
+  };
+  std::vector<Attachment> attachments;
+  std::vector<std::string> uploaded;  ///< the service's ids of those that it has taken so far, in their order
 };
 
 struct SenderSettings {
@@ -33,7 +41,9 @@ struct SenderSettings {
 ///
 /// Every delivery ends in a receipt: sent with the service's id; failed; or retry, after which the kernel hands the same delivery over again.
 /// After an attempt whose outcome nobody knows (no answer to a request that may have arrived, a 5xx) the same delivery is first looked
-/// for among our own posts, and sent only if it is not there. The sender keeps no timers: if it never hears of a request, the kernel's
+/// for among our own posts, and sent only if it is not there. Attachments are uploaded one after another before the post; an upload that fails or is
+/// lost is made again, since nobody sees what no post names. Handed over again meanwhile, a delivery begins anew and what was under way is forgotten.
+/// The sender keeps no timers: if it never hears of a request, the kernel's
 /// time limit for deliveries ends the wait and hands the delivery over again with is_retry.
 class Sender {
  public:
@@ -53,6 +63,12 @@ class Sender {
   struct Unknown {};
   using Outcome = std::variant<Sent, Later, Refused, Unknown>;
 
+  /// The service holds the attachment, under its own id; nobody sees it before the post.
+  struct Uploaded {
+    std::string id;
+  };
+  using Upload = std::variant<Uploaded, Later, Refused>;
+
   /// All posts of this page are others.
   struct NotHere {
     std::string next;  ///< token of the next page; empty: there is none
@@ -68,9 +84,13 @@ class Sender {
     /// The request for a page of our own posts, newest first; `page` is empty for the first.
     std::function<HttpRequest(const Outgoing&, const Event& event, std::string_view page)> look;
     std::function<Look(const Outgoing&, const HttpResponse&)> read_look;
+    /// The request that uploads the next attachment, number `uploaded.size()`. Needed where the manifest says that attachments are carried.
+    std::function<HttpRequest(const Outgoing&, const Event& event)> upload = {};
+    /// Reads an answer with a status.
+    std::function<Upload(const Outgoing&, const HttpResponse&)> read_upload = {};
   };
 
-  /// The manifest's texts need `outcome_unknown` and `unreachable`.
+  /// The manifest's texts need `outcome_unknown` and `unreachable`, and with uploads `attachment_gone`.
   Sender(SenderSettings settings, Service service);
 
   /// Call in on_deliver for what the service can carry.
@@ -79,12 +99,15 @@ class Sender {
   bool on_http_response(const HttpResponse& response, Effects& effects);
 
  private:
+  enum class Stage : std::uint8_t { uploading = 1, posting, looking };
   struct Attempt {
     Outgoing outgoing;
-    bool is_looking = false;
+    Stage stage = Stage::posting;
     int pages = 0;
   };
+  /// Uploads the next attachment, or posts where all are there.
   void post(Attempt attempt, const Event& event, Effects& effects);
+  void on_uploaded(Attempt attempt, const HttpResponse& response, Effects& effects);
   void look(Attempt attempt, const Event& event, std::string_view page, Effects& effects);
   void on_posted(const Attempt& attempt, const HttpResponse& response, Effects& effects);
   void on_looked(Attempt attempt, const HttpResponse& response, Effects& effects);

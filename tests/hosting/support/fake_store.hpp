@@ -32,6 +32,8 @@ class FakeStore final : public actions::Store {
     std::vector<domain::CallSession> by_call_ids(const std::string&, std::span<const std::string>) override { throw absent(); }
     std::vector<domain::CallSession> owed_to(const std::string&, std::span<const std::string>) override { throw absent(); }
     std::vector<actions::CallRow> list(const actions::CallQuery&) override { throw absent(); }
+    std::vector<domain::CallSession> of_caller(const std::string&, const std::string&, domain::Instant, std::size_t) override { throw absent(); }
+    std::optional<domain::CallDismissal> dismissal(domain::CallId) override { throw absent(); }
     actions::CallRecords& calls() override { return *this; }
     std::vector<actions::PluginState> states(const std::string&) override { return states_; }
     std::vector<actions::DeadLetter> dead_letters(const actions::DeadLetterQuery&) override { return {}; }

@@ -5,6 +5,9 @@
 #include <Poco/URI.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <tuple>
+
 #include "plugin.hpp"
 #include "seva/testing/fake_host.hpp"
 #include "simulators/x_api.hpp"
@@ -37,7 +40,9 @@ class Network : public ::testing::Test {
     Poco::Net::HTTPClientSession session(uri.getHost(), uri.getPort());
     Poco::Net::HTTPRequest wire(request.at("method").as_string().c_str(), uri.getPathAndQuery(), "HTTP/1.1");
     for (const auto& header : request.at("headers").as_object()) wire.set(std::string(header.key()), header.value().as_string().c_str());
-    const std::string body = request.contains("body") ? request.at("body").as_string().c_str() : "";
+    std::string body = request.contains("body") ? request.at("body").as_string().c_str() : "";
+    if (request.contains("body_from")) body += pictures_.at(request.at("body_from").as_string().c_str());  // As the kernel does it.
+    if (request.contains("body_end")) body += request.at("body_end").as_string().c_str();
     wire.setContentLength(static_cast<std::streamsize>(body.size()));
     try {
       session.sendRequest(wire) << body;
@@ -62,11 +67,94 @@ class Network : public ::testing::Test {
                        {"text", text},
                        {"retry", is_retry}});
   }
+  testing::Turn deliver_pictures(const std::string& kind, bool is_retry) {
+    boost::json::array attachments;
+    for (const auto& [id, bytes] : pictures_) attachments.push_back({{"id", id}, {"type", "image/png"}, {"size", bytes.size()}});
+    return host_.send({{"type", "deliver"},
+                       {"delivery", "d1"},
+                       {"account", "SevaPolice"},
+                       {"kind", kind},
+                       {"to", "5001"},
+                       {"in_reply_to", kind == "reply" ? "2001000000000000001" : ""},
+                       {"text", "The certificate is attached."},
+                       {"attached", attachments},
+                       {"retry", is_retry}});
+  }
   static std::string state(const testing::Turn& turn) { return turn.one("receipt").at("state").as_string().c_str(); }
 
   testing::FakeHost host_{seva_plugin_v1};
   XApi x_;
+  std::map<std::string, std::string> pictures_{{"71", std::string("\x89PNG\r\n--seva-\0 one", 18)}, {"72", "\x89PNG two"}};
 };
+
+TEST_F(Network, uploads_pictures_and_then_posts_once_with_them) {
+  deliver_pictures("reply", false);
+  EXPECT_TRUE(carry().of("receipt").empty());
+  EXPECT_TRUE(carry().of("receipt").empty());
+  EXPECT_EQ(state(carry()), "sent");
+  ASSERT_EQ(x_.posts_sent().size(), 1U);
+  ASSERT_EQ(x_.posts_sent()[0].media.size(), 2U);
+  ASSERT_EQ(x_.media().size(), 2U);
+  EXPECT_EQ(x_.media()[0].bytes, pictures_.at("71"));
+  EXPECT_EQ(x_.media()[1].bytes, pictures_.at("72"));
+  EXPECT_EQ(x_.media()[0].category, "tweet_image");
+  EXPECT_EQ(x_.media()[0].type, "image/png");
+}
+
+TEST_F(Network, sends_one_picture_in_private) {
+  pictures_.erase("72");
+  deliver_pictures("private", false);
+  carry();
+  EXPECT_EQ(state(carry()), "sent");
+  ASSERT_EQ(x_.messages_sent().size(), 1U);
+  EXPECT_EQ(x_.messages_sent()[0].media, (std::vector<std::string>{x_.media()[0].id}));
+  EXPECT_EQ(x_.media()[0].category, "dm_image");
+}
+
+TEST_F(Network, posts_once_though_an_upload_was_lost_the_program_ended_or_the_post_was_never_confirmed) {
+  x_.lose_next_answers(1);
+  deliver_pictures("reply", false);
+  EXPECT_EQ(carry().one("receipt").at("reason"), "unreachable");
+  deliver_pictures("reply", false);
+  carry();
+  host_.start();  // The program ended between the upload and the post.
+  deliver_pictures("reply", true);
+  EXPECT_TRUE(host_.request().at("url").as_string().find("/tweets?") != boost::json::string::npos) << "it looks for its own post first";
+  carry();
+  carry();
+  carry();
+  x_.lose_next_answers(1);
+  EXPECT_EQ(carry().one("receipt").at("reason"), "outcome_unknown");
+  deliver_pictures("reply", true);
+  EXPECT_EQ(state(carry()), "sent");
+  EXPECT_EQ(x_.posts_sent().size(), 1U);
+}
+
+TEST_F(Network, forgets_the_uploads_under_way_when_it_is_told_of_the_same_delivery_again) {
+  deliver_pictures("reply", false);
+  const std::string slow = host_.request_tag();
+  deliver_pictures("reply", true);
+  EXPECT_TRUE(host_.answer(slow, 200, R"({"data":{"id":"1"}})").effects.empty()) << "else there would be two posts in the end";
+}
+
+TEST_F(Network, says_clearly_what_x_does_not_take_and_posts_nothing_then) {
+  x_.answer_next(1, 400, R"({"title":"Invalid Request","detail":"media is not acceptable."})");
+  deliver_pictures("reply", false);
+  const auto refused = carry();
+  EXPECT_EQ(state(refused), "failed");
+  EXPECT_EQ(refused.one("receipt").at("reason"), "media_refused");
+  deliver_pictures("reply", false);
+  const auto gone = host_.lose(host_.request_tag(), "no_attachment", false);
+  EXPECT_EQ(gone.one("receipt").at("reason"), "attachment_gone");
+  for (const auto& [status, body, reason] :
+       {std::tuple(503, "", "unreachable"), {200, "<html>", "unreachable"}, {429, "", "rate_limited"}, {401, "", "needs_login"}}) {
+    deliver_pictures("reply", false);
+    const auto later = host_.answer(host_.request_tag(), status, body);
+    EXPECT_EQ(state(later), "retry");
+    EXPECT_EQ(std::string(later.one("receipt").at("reason").as_string().c_str()), reason);
+  }
+  EXPECT_TRUE(x_.posts_sent().empty());
+}
 
 TEST_F(Network, carries_a_reply_with_a_signature_that_another_implementation_accepts) {
   deliver("reply", false);
