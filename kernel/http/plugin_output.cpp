@@ -8,11 +8,16 @@ namespace {
 
 namespace json = boost::json;
 
-json::array parts_of(const actions::PluginFacts& plugin) {
+/// A code of the plugin's texts, else its own words.
+json::object detail_of(const std::string& plugin, const std::string& detail, actions::PluginCatalogue& plugins) {
+  return json_of(plugins.text(plugin, detail).value_or(domain::Text{detail, detail}));
+}
+
+json::array parts_of(const actions::PluginFacts& plugin, actions::PluginCatalogue& plugins) {
   json::array parts;
   for (const actions::PluginPart& part : plugin.parts) {
     json::object row{{"part", part.part}, {"state", part.state}, {"since", written_instant(part.since)}};
-    if (!part.detail.empty()) row["detail"] = json_of(domain::Text{part.detail, part.detail});
+    if (!part.detail.empty()) row["detail"] = detail_of(plugin.id, part.detail, plugins);
     parts.push_back(std::move(row));
   }
   return parts;
@@ -44,7 +49,7 @@ json::array hosts_of(const actions::PluginFacts& plugin, const domain::Instance&
 
 }  // namespace
 
-json::object json_of(const actions::PluginFacts& plugin, const domain::Instance& instance) {
+json::object json_of(const actions::PluginFacts& plugin, const domain::Instance& instance, actions::PluginCatalogue& plugins) {
   json::object body{{"id", plugin.id},
                     {"kind", plugin.kind},
                     {"version", plugin.version},
@@ -57,7 +62,7 @@ json::object json_of(const actions::PluginFacts& plugin, const domain::Instance&
                     {"can_reply", plugin.can_reply},
                     {"can_send_private", plugin.can_send_private},
                     {"health", actions::health_of(plugin)},
-                    {"parts", parts_of(plugin)},
+                    {"parts", parts_of(plugin, plugins)},
                     {"crashes", plugin.crashes},
                     {"starts_again_at", json_of(plugin.starts_again_at)},
                     {"last_event_at", json_of(plugin.last_event_at)},

@@ -7,7 +7,7 @@
 namespace seva::http {
 
 /// A plugin as the list of plugins shows it; `now` is what its crashes of the last 24 hours are counted from.
-[[nodiscard]] boost::json::object json_of(const actions::PluginFacts& plugin, const domain::Instance& instance);
+[[nodiscard]] boost::json::object json_of(const actions::PluginFacts& plugin, const domain::Instance& instance, actions::PluginCatalogue& plugins);
 [[nodiscard]] boost::json::object json_of(const actions::PluginConfigFile& file);
 [[nodiscard]] boost::json::object json_of(const actions::ConfigCheck& check);
 /// Without its bytes.

@@ -26,7 +26,8 @@ actions::PluginPorts plugin_ports(Call& call) {
 
 Response list(Call& call) {
   json::array body;
-  for (const actions::PluginFacts& plugin : actions::show_plugins(call.ports())) body.push_back(json_of(plugin, *call.instance));
+  for (const actions::PluginFacts& plugin : actions::show_plugins(call.ports()))
+    body.push_back(json_of(plugin, *call.instance, call.ports().plugins));
   return json_response({{"plugins", std::move(body)}});
 }
 
@@ -40,15 +41,15 @@ Response switch_one(Call& call) {
   const auto switched = actions::switch_plugin(call.ports(), plugins, call.principal(), call.part("id"), is_enabled);
   if (!switched) return problem_response(switched.error(), call.request.id);
   for (const actions::PluginFacts& plugin : actions::show_plugins(call.ports()))
-    if (plugin.id == switched->id) return json_response(json_of(plugin, *call.ports().settings.current()));
-  return json_response(json_of(*switched, *call.instance));
+    if (plugin.id == switched->id) return json_response(json_of(plugin, *call.ports().settings.current(), call.ports().plugins));
+  return json_response(json_of(*switched, *call.instance, call.ports().plugins));
 }
 
 Response update(Call& call) {
   actions::PluginPorts plugins = plugin_ports(call);
   const auto taken = actions::take_in_plugin(call.ports(), plugins, call.principal(), call.part("id"));
   if (!taken) return problem_response(taken.error(), call.request.id);
-  return json_response(json_of(*taken, *call.ports().settings.current()));
+  return json_response(json_of(*taken, *call.ports().settings.current(), call.ports().plugins));
 }
 
 Response config_response(const actions::PluginConfigFile& file) {

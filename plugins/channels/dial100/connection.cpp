@@ -132,7 +132,7 @@ void Connection::take_list(const Message& message, Instant now, Effects& effects
   if (message.is_response() && !message.is_success()) {
     step_ = Step::ready;
     effects.cancel_timer(kLists);
-    effects.health("resync", HealthState::degraded, "Asterisk does not let this user see its channels and queues (reporting, agent).");
+    effects.health("resync", HealthState::degraded, "lists_refused");
     return;
   }
   list_.add(message);

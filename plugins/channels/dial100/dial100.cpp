@@ -44,7 +44,7 @@ class Dial100 final : public Channel {
     for (const KnownCall& call : start.calls) book_.remember(call);
     if (!start.is_lead) return;
     if (settings_.url.empty() || settings_.username.empty() || settings_.secret.empty())
-      return effects.health("ami", HealthState::needs_login, "The address, the user name or the secret of Asterisk is missing.");
+      return effects.health("ami", HealthState::needs_login, "login_unset");
     connection_.emplace(settings_, book_);
     call_backs_.emplace(settings_, *connection_);
     connection_->start(start, effects);

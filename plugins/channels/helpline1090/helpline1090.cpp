@@ -33,8 +33,7 @@ class Helpline final : public Channel {
  public:
   void on_start(const Start& start, Effects& effects) override {
     settings_ = read_settings(start.config, start.secrets);
-    if (settings_.webhook_token.empty())
-      effects.health("webhook", HealthState::needs_login, "The secret webhook_token is missing, so nothing is taken in.");
+    if (settings_.webhook_token.empty()) effects.health("webhook", HealthState::needs_login, "webhook_token_missing");
     intake_.start(start, effects);
     sending_.start(start, effects);
   }

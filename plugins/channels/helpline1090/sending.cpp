@@ -39,9 +39,9 @@ void Sending::start(const Start& start, Effects& effects) {
   if (document.parse(start.state.get(kWaiting)) == json::ParseResult::ok)
     for (const json::View delivery : document.root()) waiting_.emplace_back(delivery.text());
   if (settings_.sendsms_url.empty() || settings_.password.empty())
-    effects.health("sms", HealthState::needs_login, "The gateway's address or password is missing, so no SMS leaves.");
+    effects.health("sms", HealthState::needs_login, "gateway_unset");
   else if (settings_.public_url.empty())
-    effects.health("sms", HealthState::degraded, "The channel's own address is missing, so no delivery report arrives.");
+    effects.health("sms", HealthState::degraded, "own_address_missing");
 }
 
 void Sending::deliver(const Delivery& delivery, Effects& effects) {
@@ -86,17 +86,17 @@ void Sending::on_http_response(const HttpResponse& response, Effects& effects) {
   const bool is_taken = response.body.starts_with("0:") || response.body.starts_with("3:");
   if (response.status == 0 && !response.was_sent) {
     not_sent_.insert(id);
-    effects.health("sms", HealthState::down, "The gateway cannot be reached.");
+    effects.health("sms", HealthState::down, "gateway_unreachable");
     return tell(id, ReceiptState::retry, "unreachable", seconds{30}, effects);
   }
   if (response.is_success() && is_taken) {
     effects.health("sms", settings_.public_url.empty() ? HealthState::degraded : HealthState::ok,
-                   settings_.public_url.empty() ? "No delivery report arrives." : "");
+                   settings_.public_url.empty() ? "own_address_missing" : "");
     return tell(id, ReceiptState::sent, {}, {}, effects);
   }
   if (response.status == 401 || response.status == 403) {
     not_sent_.insert(id);
-    effects.health("sms", HealthState::needs_login, "The gateway refuses our login.");
+    effects.health("sms", HealthState::needs_login, "gateway_refuses");
     return tell(id, ReceiptState::retry, "needs_login", minutes{15}, effects);
   }
   if (response.status == 503 || response.status == 429) {

@@ -20,8 +20,7 @@ class Twitter final : public Channel {
  public:
   void on_start(const Start& start, Effects& effects) override {
     settings_ = read_settings(start.config, start.secrets);
-    if (settings_.consumer_secret.empty())
-      effects.health("webhook", HealthState::needs_login, "The secret consumer_secret is missing, so no webhook is accepted.");
+    if (settings_.consumer_secret.empty()) effects.health("webhook", HealthState::needs_login, "consumer_secret_missing");
     if (start.is_lead && settings_.polls_mentions) start_polling(start, effects);
   }
 
@@ -36,7 +35,7 @@ class Twitter final : public Channel {
 
   void on_http_response(const HttpResponse& response, Effects& effects) override {
     if (sender_.on_http_response(response, effects)) {
-      if (response.status == 401) effects.health("reply", HealthState::needs_login, "X refuses the credentials of an account.");
+      if (response.status == 401) effects.health("reply", HealthState::needs_login, "account_refused");
       return;
     }
     for (Poller& poller : pollers_)
@@ -56,7 +55,7 @@ class Twitter final : public Channel {
     const auto& accounts = settings_.accounts.all();
     for (std::size_t index = 0; index < accounts.size(); ++index) {
       if (!can_poll(settings_, accounts[index])) {
-        effects.health("mentions", HealthState::needs_login, "An account has no user_id or no token, so its mentions are not polled.");
+        effects.health("mentions", HealthState::needs_login, "cannot_poll");
         continue;
       }
       const std::chrono::milliseconds interval = settings_.poll_interval;
@@ -70,7 +69,7 @@ class Twitter final : public Channel {
   }
 
   static void wait_for_login(const Delivery& delivery, Effects& effects) {
-    effects.health("reply", HealthState::needs_login, "An account has no user_id or no access token, so it cannot answer.");
+    effects.health("reply", HealthState::needs_login, "cannot_answer");
     effects.receipt({.delivery = std::string(delivery.delivery),
                      .state = ReceiptState::retry,
                      .sent_id = {},

@@ -11,7 +11,7 @@ std::string signature_of(std::string_view secret, std::string_view data) { retur
 bool is_post(std::string_view event_type) { return event_type.starts_with("post.") && event_type.ends_with(".create"); }
 
 void report_revocation(Effects& effects) {
-  effects.health("account", HealthState::needs_login, "An account has withdrawn its permission.");
+  effects.health("account", HealthState::needs_login, "permission_withdrawn");
   effects.log(LogLevel::error, "permission_withdrawn", "An account has withdrawn its permission from the app.");
 }
 
