@@ -81,4 +81,23 @@ json::object ticket_json(Call& call, const domain::Ticket& ticket) {
   return json_of(actions::cards_of(call.ports(), call.principal(), {ticket}).front(), call.ports().plugins, *call.instance);
 }
 
+json::array json_of(const std::vector<actions::LikelyDuplicate>& found, const domain::Instance& instance) {
+  json::array body;
+  for (const actions::LikelyDuplicate& one : found) {
+    const domain::Unit* unit = instance.units.find(one.ticket.unit);
+    json::array reasons;
+    for (const actions::Explanation& reason : one.reasons) reasons.push_back(http::json_of(reason));
+    body.push_back({{"docket", one.ticket.docket},
+                    {"status", domain::name_of(one.ticket.status)},
+                    {"channel", one.ticket.channel},
+                    {"summary", one.ticket.summary},
+                    {"unit_name", http::json_of(unit == nullptr ? domain::Text{one.ticket.unit, one.ticket.unit} : unit->name)},
+                    {"opened_at", written_instant(one.ticket.opened_at)},
+                    {"score", one.score},
+                    {"same_citizen", one.is_same_citizen},
+                    {"reasons", std::move(reasons)}});
+  }
+  return body;
+}
+
 }  // namespace seva::http

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "actions/find_duplicates.hpp"
 #include "actions/ticket_cards.hpp"
 #include "http/route.hpp"
 
@@ -21,5 +22,8 @@ namespace seva::http {
 
 /// What it is about: its category, and the place where one is known.
 [[nodiscard]] domain::Text title_of(const domain::Ticket& ticket, const std::string& place, const domain::Instance& instance);
+
+/// What may be about the same thing, as find_duplicates() found it.
+[[nodiscard]] boost::json::array json_of(const std::vector<actions::LikelyDuplicate>& found, const domain::Instance& instance);
 
 }  // namespace seva::http

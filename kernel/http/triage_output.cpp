@@ -100,7 +100,6 @@ json::object json_of(const actions::TriageCase& which, actions::PluginCatalogue&
                     {"why_here", json_of(proposal.why_here)},
                     {"settled", settled_of(proposal)},
                     {"candidates", candidates_of(proposal)},
-                    {"warning", nullptr},
                     {"similar", json::array{}},
                     {"citizen_before", std::move(before)},
                     {"version", which.ticket ? which.ticket->version : 1}};

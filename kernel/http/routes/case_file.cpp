@@ -16,22 +16,7 @@ namespace json = boost::json;
 Response duplicates(Call& call) {
   const auto found = actions::find_duplicates(call.ports(), call.principal(), call.part("docket"));
   if (!found) return problem_response(found.error(), call.request.id);
-  json::array body;
-  for (const actions::LikelyDuplicate& one : *found) {
-    const domain::Unit* unit = call.instance->units.find(one.ticket.unit);
-    json::array reasons;
-    for (const actions::Explanation& reason : one.reasons) reasons.push_back(json_of(reason));
-    body.push_back({{"docket", one.ticket.docket},
-                    {"status", domain::name_of(one.ticket.status)},
-                    {"channel", one.ticket.channel},
-                    {"summary", one.ticket.summary},
-                    {"unit_name", json_of(unit == nullptr ? domain::Text{one.ticket.unit, one.ticket.unit} : unit->name)},
-                    {"opened_at", written_instant(one.ticket.opened_at)},
-                    {"score", one.score},
-                    {"same_citizen", one.is_same_citizen},
-                    {"reasons", std::move(reasons)}});
-  }
-  return json_response({{"duplicates", std::move(body)}});
+  return json_response({{"duplicates", json_of(*found, *call.instance)}});
 }
 
 /// What is sealed stays out of what is printed: paper keeps no secret.

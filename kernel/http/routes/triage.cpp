@@ -1,4 +1,5 @@
 #include "actions/decide_triage.hpp"
+#include "actions/find_duplicates.hpp"
 
 #include <charconv>
 
@@ -9,6 +10,7 @@
 #include "http/query_input.hpp"
 #include "http/routes/routes.hpp"
 #include "http/routes/triage_id.hpp"
+#include "http/ticket_output.hpp"
 #include "http/triage_output.hpp"
 
 namespace seva::http {
@@ -30,6 +32,15 @@ std::int64_t whole_number(const std::string& digits) {
   return error == std::errc{} && end == digits.data() + digits.size() ? value : 0;
 }
 
+/// What may be the same is looked for where there is a ticket already; a message that waits for one has its author's others beside it.
+json::object written(Call& call, const actions::TriageCase& which) {
+  json::object body = json_of(which, call.ports().plugins, *call.instance);
+  if (!which.ticket) return body;
+  if (const auto found = actions::find_duplicates(call.ports(), call.principal(), which.ticket->docket))
+    body["similar"] = json_of(*found, *call.instance);
+  return body;
+}
+
 Response list(Call& call) {
   if (!may_triage(call)) return problem_response(not_triage(), call.request.id);
   QueryInput input(call.request.query);
@@ -43,7 +54,7 @@ Response list(Call& call) {
 
   const auto cases = actions::list_triage(call.ports(), call.principal(), after, limit);
   json::array items;
-  for (const actions::TriageCase& one : cases) items.push_back(json_of(one, call.ports().plugins, *call.instance));
+  for (const actions::TriageCase& one : cases) items.push_back(written(call, one));
   json::value next;
   if (cases.size() == limit) {
     const domain::TriageItem& last = cases.back().item;
@@ -61,7 +72,7 @@ Response show(Call& call) {
   if (!may_triage(call)) return problem_response(not_triage(), call.request.id);
   const auto found = actions::show_triage(call.ports(), call.principal(), triage_id(call));
   if (!found) return problem_response(found.error(), call.request.id);
-  return json_response(json_of(*found, call.ports().plugins, *call.instance));
+  return json_response(written(call, *found));
 }
 
 Response decide(Call& call) {

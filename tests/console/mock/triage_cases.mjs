@@ -12,7 +12,7 @@ function makeCase(minutes, question, words, author, more = {}) {
     id: newId(), question, unit: 'UPP-SMC', opened_at: before(minutes), due_at: before(minutes - 60), decision: '',
     message: {id: newId(), channel: 'twitter', author: {handle: author[1], name: author[0]}, text: words, language: 'hi', sent_at: before(minutes), private: false, from_us: false, attachments: [], sealed: false, words: []},
     docket: null, assessments: [], priority: 'normal', why_here: text('The first two answers differ by 0.05; 0.20 is needed to send without triage.', 'पहले दो उत्तरों में अंतर 0.05 है; बिना परीक्षण भेजने के लिए 0.20 चाहिए।'),
-    settled: [], candidates: [], warning: null, similar: [], citizen_before: [], version: 1, ...more,
+    settled: [], candidates: [], similar: [], citizen_before: [], version: 1, ...more,
   };
 }
 const yes = candidate({relevance: 'grievance', department: 'police', unit: 'UPP-LKO'}, text('Yes, a complaint', 'हाँ, शिकायत है'), text('', ''), 0.52, [reason('words', 'It asks for something to be done', 'इसमें कार्रवाई का अनुरोध है')]);
@@ -30,7 +30,6 @@ export const makeTriage = () => [
       candidate({department: 'police', category: 'TRAFFIC', unit: 'UPP-LKO-TRF'}, text('Traffic police', 'यातायात पुलिस'), text('Lucknow commissionerate', 'लखनऊ कमिश्नरेट'), 0.31, [reason('category', 'The category is traffic', 'श्रेणी यातायात है')]),
       candidate({department: 'police', category: 'TRAFFIC', unit: 'UPP-R-LUCKNOW'}, text('Range office', 'परिक्षेत्र कार्यालय'), text('Lucknow range', 'लखनऊ परिक्षेत्र'), 0.22, [reason('rule', 'The unit above both districts', 'दोनों जनपदों से ऊपर की इकाई')]),
     ],
-    warning: {sentence: text('“patrol wale”: the accusation may be of these units’ own staff. One level up is proper then:', '“patrol wale”: आरोप इन्हीं इकाइयों के कर्मियों पर हो सकता है। ऐसे मामले में एक स्तर ऊपर भेजना उचित है:'), candidate: 4},
     similar: [same('UPP-V7A2K-D4S9B-6', 'in_process', 'Trucks on the same road', 'इसी मार्ग पर ट्रक', text('Chinhat', 'थाना चिनहट')), same('UPP-C1N5J-8Q0ZR-F', 'closed', 'Jam near the toll', 'टोल के पास जाम', text('Barabanki', 'बाराबंकी'))],
   }),
   makeCase(12, 'relevance', '@Uppolice वाह! क्या काम किया है आपने, तीन दिन में भी कोई नहीं आया', ['कविता', 'kavita_example'], {candidates: [yes, no]}),
