@@ -20,6 +20,7 @@ class ListeningPeople final : public PeopleRecords {
     inner_.change(user);
     news_.users.push_back(user.id);
   }
+  std::optional<domain::User> user_by_extension(const std::string& extension) override { return inner_.user_by_extension(extension); }
   std::optional<domain::Session> session(const std::string& token_hash) override { return inner_.session(token_hash); }
   void add(const domain::Session& session) override { inner_.add(session); }
   void end_session(const std::string& token_hash) override {
@@ -35,6 +36,13 @@ class ListeningPeople final : public PeopleRecords {
   PeopleRecords& inner_;
   PeopleNews& news_;
 };
+
+/// Whoever has the extension; else who is called so.
+std::string login_of_agent(PeopleRecords& people, const std::string& agent) {
+  if (const auto user = people.user_by_extension(agent)) return user->login;
+  const auto user = people.user_by_login(agent);
+  return user ? user->login : std::string{};
+}
 
 class ListeningTransaction final : public TransactionLayer {
  public:
@@ -61,7 +69,7 @@ void AnnouncingStore::write(const std::function<void(Transaction&)>& work) {
     ListeningTransaction listening(transaction, gathered);
     work(listening);
     logins = logins_of(gathered.actors(), transaction);
-    gathered.keep_agents([&](const std::string& agent) { return transaction.people().user_by_login(agent).has_value(); });
+    gathered.name_agents([&](const std::string& agent) { return login_of_agent(transaction.people(), agent); });
   });
   const News news = std::move(gathered).take(logins);
   if (news.is_empty()) return;

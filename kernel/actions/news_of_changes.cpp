@@ -83,9 +83,9 @@ std::vector<std::string> NewsGatherer::actors() const {
   return {actors.begin(), actors.end()};
 }
 
-void NewsGatherer::keep_agents(const std::function<bool(const std::string&)>& is_login) {
+void NewsGatherer::name_agents(const std::function<std::string(const std::string&)>& login_of) {
   for (CallNews& call : calls_)
-    if (!call.agent.empty() && !is_login(call.agent)) call.agent.clear();
+    if (!call.agent.empty()) call.agent = login_of(call.agent);
 }
 
 News NewsGatherer::take(const std::unordered_map<std::string, std::string>& logins) && {

@@ -17,8 +17,8 @@ class NewsGatherer {
 
   /// The ids of the users who acted, as events name them.
   [[nodiscard]] std::vector<std::string> actors() const;
-  /// Forgets the agents of calls that are no logins.
-  void keep_agents(const std::function<bool(const std::string& agent)>& is_login);
+  /// Puts the login in the place of the channel's name for a call taker; nothing where it is nobody's.
+  void name_agents(const std::function<std::string(const std::string&)>& login_of);
   /// `logins` by user id; whoever is missing there stays unnamed.
   [[nodiscard]] News take(const std::unordered_map<std::string, std::string>& logins) &&;
 

@@ -5,7 +5,7 @@ namespace seva::actions {
 void PluginWatch::look() {
   News news;
   for (const PluginFacts& facts : plugins_.plugins()) {
-    PluginNews now{facts.id, facts.kind, facts.is_enabled, facts.state, {}};
+    PluginNews now{facts.id, facts.kind, facts.is_enabled, facts.state, std::string(health_of(facts))};
     PluginNews& before = known_[facts.id];
     if (now == before) continue;
     before = now;

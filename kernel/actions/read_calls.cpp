@@ -9,9 +9,17 @@ using domain::CallSession;
 using domain::Permission;
 
 constexpr std::size_t kMostTickets = 20;
+constexpr std::size_t kMostCalls = 101;
+constexpr std::chrono::days kLookedBack{30};
 
 ScreenPop screen_pop_of(Transaction& transaction, const CallSession& call, const domain::Scope& readable) {
   ScreenPop pop;
+  const auto calls = transaction.calls().of_caller(call.channel, call.facts.number.value, call.started_at - kLookedBack, kMostCalls);
+  for (const CallSession& one : calls) {
+    if (one.id == call.id || one.started_at > call.started_at) continue;
+    ++pop.calls_before;
+    if (one.facts.state.value == domain::CallState::abandoned) ++pop.missed_before;
+  }
   if (!call.citizen) return pop;
   pop.citizen = transaction.intake().author(call.citizen, call.channel);
   TicketQuery query;
@@ -52,6 +60,7 @@ domain::Result<CallFile> show_call(Ports& ports, const domain::Principal& who, d
     if (!call || !domain::may(who, Permission::read_call, call->unit, instance->units)) return;
     file.emplace();
     file->screen_pop = screen_pop_of(transaction, *call, readable);
+    file->dismissal = transaction.calls().dismissal(id);
     for (domain::Ticket& ticket : transaction.tickets().by_ids({&call->ticket, 1}))
       if (domain::may(who, Permission::read_ticket, ticket.unit, instance->units)) file->ticket = std::move(ticket);
     if (domain::is_pseudonym(call->facts.number.value) && file->screen_pop.citizen)

@@ -11,12 +11,15 @@ namespace seva::actions {
 struct ScreenPop {
   std::optional<domain::Author> citizen;  ///< none: nobody known has this number
   std::vector<domain::Ticket> tickets;    ///< their open ones that the person may read, most urgent first
+  std::size_t calls_before = 0;           ///< from this number in the 30 days before; a hundred stands for all that is more
+  std::size_t missed_before = 0;          ///< of these, given up before anybody answered
 };
 
 struct CallFile {
   domain::CallSession call;
   std::optional<domain::Ticket> ticket;  ///< that was made of it, where the person may read it
   ScreenPop screen_pop;
+  std::optional<domain::CallDismissal> dismissal;
 };
 
 /// The scope of the query is set here from the person's roles. Callers of a confidential line are hidden here and in show_call().

@@ -53,6 +53,23 @@ domain::Principal principal_of(const User& user) { return {user.id, user.login, 
 std::string login_key(const std::string& login) { return "login " + login; }
 std::string address_key(const std::string& address) { return "address " + address; }
 
+Result<void> check_extension(const std::string& extension) {
+  constexpr std::size_t kLongest = 40;
+  const auto is_usual = [](char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || std::string_view("-._/@").find(letter) != std::string_view::npos;
+  };
+  if (extension.size() <= kLongest && std::all_of(extension.begin(), extension.end(), is_usual)) return {};
+  return domain::invalid("extension_invalid", "An extension has at most 40 letters, digits and -._/@.", "extension",
+                         "Write it as the exchange does.");
+}
+
+bool is_extension_taken(Transaction& transaction, const std::string& extension, domain::UserId by_other_than) {
+  const auto holder = transaction.people().user_by_extension(extension);
+  return holder && holder->id != by_other_than;
+}
+
+Problem extension_taken() { return domain::conflict("extension_taken", "Somebody has this extension already.", "Take it from them first."); }
+
 /// Loads the user, changes it, writes it; all sessions end.
 template <class Change>
 Result<void> change_user(Ports& ports, const std::string& login, Change change) {
@@ -183,6 +200,7 @@ Result<User> add_user(Ports& ports, PasswordHashes& hashes, const NewUser& wante
   if (wanted.name.empty() || wanted.name.size() > 200)
     return domain::invalid("name_invalid", "The name is missing or too long.", "name", "Give the person's name.");
   if (const auto password = check_password(wanted.password); !password) return password.error();
+  if (const auto extension = check_extension(wanted.extension); !extension) return extension.error();
   for (const domain::RoleAt& held : wanted.roles)
     if (instance->units.find(held.unit) == nullptr)
       return domain::invalid("unit_unknown", "There is no unit " + held.unit + ".", "roles", "Choose a unit of the instance.");
@@ -192,13 +210,33 @@ Result<User> add_user(Ports& ports, PasswordHashes& hashes, const NewUser& wante
   user.language = wanted.language;
   user.roles = wanted.roles;
   user.created_at = ports.clock.now();
-  bool is_taken = false;
+  user.extension = wanted.extension;
+  std::optional<Problem> problem;
   ports.store.write([&](Transaction& transaction) {
-    is_taken = transaction.people().user_by_login(user.login).has_value();
-    if (!is_taken) transaction.people().add(user);
+    problem.reset();
+    if (transaction.people().user_by_login(user.login))
+      problem = domain::conflict("login_taken", "Somebody has this login already.", "Choose another one.");
+    else if (is_extension_taken(transaction, user.extension, user.id))
+      problem = extension_taken();
+    else
+      transaction.people().add(user);
   });
-  if (is_taken) return domain::conflict("login_taken", "Somebody has this login already.", "Choose another one.");
+  if (problem) return *problem;
   return user;
+}
+
+Result<User> set_extension(Ports& ports, const std::string& login, const std::string& extension) {
+  if (const auto checked = check_extension(extension); !checked) return checked.error();
+  std::optional<Result<User>> result;
+  ports.store.write([&](Transaction& transaction) {
+    auto user = transaction.people().user_by_login(lower(login));
+    if (!user) return void(result.emplace(domain::not_found()));
+    if (is_extension_taken(transaction, extension, user->id)) return void(result.emplace(extension_taken()));
+    user->extension = extension;
+    transaction.people().change(*user);
+    result.emplace(std::move(*user));
+  });
+  return std::move(*result);
 }
 
 Result<void> set_password(Ports& ports, PasswordHashes& hashes, const std::string& login, const std::string& password) {

@@ -71,11 +71,16 @@ struct NewUser {
   std::string password;
   std::string language = "hi";
   std::vector<domain::RoleAt> roles;
+  std::string extension = {};  ///< at which the person takes calls
 };
 
 /// For administrators and the command line. conflict: the login is taken. invalid: login, password (12 characters or more) or a role's unit breaks a
 /// rule.
 [[nodiscard]] domain::Result<domain::User> add_user(Ports& ports, PasswordHashes& hashes, const NewUser& user);
+
+/// At which extension the person takes calls, as the exchange names its agents: 1 to 40 letters, digits and `-._/@`; empty: at none.
+/// conflict: extension_taken. Sessions go on.
+[[nodiscard]] domain::Result<domain::User> set_extension(Ports& ports, const std::string& login, const std::string& extension);
 
 /// All sessions of the user end.
 [[nodiscard]] domain::Result<void> set_password(Ports& ports, PasswordHashes& hashes, const std::string& login, const std::string& password);

@@ -26,6 +26,11 @@ struct CallForm {
 [[nodiscard]] domain::Result<domain::Ticket> open_ticket_from_call(Ports& ports, const domain::Principal& who, domain::CallId id,
                                                                    const CallForm& form);
 
+/// No ticket is to come of the call: it was blank, a wrong number, a question that was answered. `text` may say more; at most 2,000 bytes.
+/// Who can make a ticket of it can dismiss it. conflict: call_has_ticket, dismissed_already.
+[[nodiscard]] domain::Result<void> dismiss_call(Ports& ports, const domain::Principal& who, domain::CallId id, domain::DismissalKind kind,
+                                                const std::string& text);
+
 /// Queues a call-back to the caller of a call that is over. conflict: call_is_live, number_withheld, call_back_under_way, replay, channel_cannot.
 [[nodiscard]] domain::Result<domain::CallSession> call_back(Ports& ports, const domain::Principal& who, domain::CallId id);
 

@@ -43,6 +43,7 @@ void add_user_commands(CLI::App& app, Context& context, UserArguments& user, int
   add->add_option("--name", user.name, "As colleagues see it")->required();
   add->add_option("--language", user.language, "hi or en")->check(CLI::IsMember({"hi", "en"}));
   add->add_option("--role", user.roles, "role@unit, once or more: officer, supervisor, triage, command_centre, auditor, administrator")->required();
+  add->add_option("--extension", user.extension, "At which the person takes calls, as the exchange names its agents");
   add->add_flag("--random-password", user.has_random_password, "Make a password and print it once");
   add->callback([&] { status = add_user(context, user); });
 
@@ -50,6 +51,11 @@ void add_user_commands(CLI::App& app, Context& context, UserArguments& user, int
   password->add_option("login", user.login)->required();
   password->add_flag("--random-password", user.has_random_password, "Make a password and print it once");
   password->callback([&] { status = set_password(context, user); });
+
+  CLI::App* extension = command->add_subcommand("extension", "Say at which extension a person takes calls; without one, at none");
+  extension->add_option("login", user.login)->required();
+  extension->add_option("extension", user.extension, "As the exchange names its agents");
+  extension->callback([&] { status = set_extension(context, user); });
 
   command->add_subcommand("first-administrator", "Where there is nobody yet: make the administrator and print the password once")->callback([&] {
     status = add_first_administrator(context);
@@ -94,6 +100,9 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
                          "Example: seva replay --channel CHANNEL posts.jsonl");
   replay_command->add_option("--channel", replayed.channel, "The channel whose wire format the lines have");
   replay_command->add_option("files", replayed.files, "Files, one wire message a line; CHANNEL=FILE where they are of several channels")->required();
+  replay_command->add_option(
+      "--ended", replayed.ended,
+      "When the recordings ended, as 2026-01-05T11:40:00Z: all their times are moved so that they end now, as a demonstration needs it");
   replay_command->callback([&] { status = replay(context, replayed); });
   app.add_subcommand("check", "Check the instance's configuration and its plugins; nothing is changed")->callback([&] { status = check(context); });
   app.add_subcommand("migrate", "Bring the database to the present version")->callback([&] { status = migrate(context); });

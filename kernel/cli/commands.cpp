@@ -81,6 +81,14 @@ std::vector<std::pair<std::string, std::string>> recordings_of(const ReplayArgum
   return recordings;
 }
 
+/// `2026-01-05T11:40:00Z` and nothing else; nullopt: it is something else.
+std::optional<domain::Instant> instant_from(const std::string& text) {
+  std::tm parts{};
+  const char* const end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  return domain::Instant{std::chrono::seconds{timegm(&parts)}};
+}
+
 Problem no_channel(const std::string& file) {
   return domain::invalid("channel_missing", "Nobody said by which channel the file came.", file, "Give --channel, or write CHANNEL=FILE.");
 }
@@ -115,10 +123,17 @@ int replay(Context& context, const ReplayArguments& arguments) {
       report(context, no_channel(file));
       return kWrongUsage;
     }
+  const auto ended = arguments.ended.empty() ? std::nullopt : instant_from(arguments.ended);
+  if (!arguments.ended.empty() && !ended) {
+    report(context, domain::invalid("time_unreadable", "This is no time.", "--ended " + arguments.ended, "Write it as 2026-01-05T11:40:00Z."));
+    return kWrongUsage;
+  }
   return with_system(context, Depth::plugins, [&](Assembly& assembly) -> Result<void> {
+    const auto later = ended ? assembly.ports().clock.now() - *ended : std::chrono::microseconds{0};
     ReplayReport total;
     for (const auto& [channel, file] : recordings_of(arguments)) {
-      auto report = assembly.replay(channel, file, [&](std::int64_t lines) { context.terminal.err << "\r" << lines << " lines read" << std::flush; });
+      auto report =
+          assembly.replay(channel, file, later, [&](std::int64_t lines) { context.terminal.err << "\r" << lines << " lines read" << std::flush; });
       if (!report) return report.error();
       total.counts += report->counts;
       total.lines_read += report->lines_read;
@@ -224,8 +239,8 @@ int add_user(Context& context, const UserArguments& arguments) {
     auto roles = roles_of(arguments.roles);
     if (!roles) return roles.error();
     const std::string password = password_for(context, assembly, arguments);
-    const auto user =
-        actions::add_user(assembly.ports(), assembly.hashes(), {arguments.login, arguments.name, password, arguments.language, std::move(*roles)});
+    const auto user = actions::add_user(assembly.ports(), assembly.hashes(),
+                                        {arguments.login, arguments.name, password, arguments.language, std::move(*roles), arguments.extension});
     if (!user) return user.error();
     print_password(context, arguments, password);
     return {};
@@ -241,6 +256,14 @@ int set_password(Context& context, const UserArguments& arguments) {
   });
 }
 
+int set_extension(Context& context, const UserArguments& arguments) {
+  return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
+    const auto changed = actions::set_extension(assembly.ports(), arguments.login, arguments.extension);
+    if (!changed) return changed.error();
+    return {};
+  });
+}
+
 int list_users(Context& context) {
   return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
     std::vector<domain::User> users;
@@ -249,7 +272,8 @@ int list_users(Context& context) {
     for (const domain::User& user : users) {
       std::string roles;
       for (const domain::RoleAt& held : user.roles) roles += (roles.empty() ? "" : " ") + std::string(name_of(held.role)) + "@" + held.unit;
-      answer.push_back({{"login", user.login}, {"name", user.name}, {"roles", roles}, {"is_disabled", user.is_disabled}});
+      answer.push_back(
+          {{"login", user.login}, {"name", user.name}, {"roles", roles}, {"extension", user.extension}, {"is_disabled", user.is_disabled}});
       if (!context.is_json)
         context.terminal.out << user.login << "  " << user.name << "  " << roles << (user.is_disabled ? "  disabled" : "") << "\n";
     }

@@ -20,6 +20,7 @@ struct Context {
 struct ReplayArguments {
   std::string channel;
   std::vector<std::string> files;
+  std::string ended;  ///< RFC 3339 in UTC: the recordings ended then, and are told as if that were now; empty: their times stay as they are
 };
 
 struct UserArguments {
@@ -27,6 +28,7 @@ struct UserArguments {
   std::string name;
   std::string language = "hi";
   std::vector<std::string> roles;  ///< role@unit
+  std::string extension;
   bool has_random_password = false;
 };
 
@@ -49,6 +51,7 @@ struct PluginReplacement {
 [[nodiscard]] int add_user(Context& context, const UserArguments& arguments);
 [[nodiscard]] int add_first_administrator(Context& context);
 [[nodiscard]] int set_password(Context& context, const UserArguments& arguments);
+[[nodiscard]] int set_extension(Context& context, const UserArguments& arguments);
 [[nodiscard]] int list_users(Context& context);
 [[nodiscard]] int disable_user(Context& context, const std::string& login, bool is_disabled);
 

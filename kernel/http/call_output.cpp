@@ -32,7 +32,11 @@ json::object call_back_of(const domain::CallBack& call_back) {
 json::object screen_pop_of(const actions::ScreenPop& pop, const domain::Instance& instance) {
   json::array tickets;
   for (const domain::Ticket& ticket : pop.tickets) tickets.push_back(json_of(ticket, instance));
-  return {{"known", pop.citizen.has_value()}, {"name", pop.citizen ? pop.citizen->name : std::string{}}, {"tickets", std::move(tickets)}};
+  return {{"known", pop.citizen.has_value()},
+          {"name", pop.citizen ? pop.citizen->name : std::string{}},
+          {"tickets", std::move(tickets)},
+          {"calls_before", pop.calls_before},
+          {"missed_before", pop.missed_before}};
 }
 
 }  // namespace
@@ -69,6 +73,10 @@ json::object json_of(const actions::CallFile& file, const domain::Instance& inst
   json::object body = json_of(file.call, instance, plugins);
   body["ticket"] = nullptr;
   if (file.ticket) body["ticket"] = json_of(*file.ticket, instance);
+  body["dismissal"] = nullptr;
+  if (file.dismissal)
+    body["dismissal"] =
+        json::object{{"kind", domain::name_of(file.dismissal->kind)}, {"text", file.dismissal->text}, {"at", written_instant(file.dismissal->at)}};
   body["screen_pop"] = screen_pop_of(file.screen_pop, instance);
   return body;
 }

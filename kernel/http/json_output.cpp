@@ -137,7 +137,7 @@ json::object json_of(const domain::User& user) {
   for (const domain::RoleAt& held : user.roles) roles.push_back({{"role", domain::name_of(held.role)}, {"unit", held.unit}});
   return {{"id", digits(user.id.value)}, {"login", user.login},          {"name", user.name},
           {"language", user.language},   {"disabled", user.is_disabled}, {"created_at", written_instant(user.created_at)},
-          {"roles", std::move(roles)}};
+          {"roles", std::move(roles)},   {"extension", user.extension}};
 }
 
 Response json_response(const json::object& body, int status) {

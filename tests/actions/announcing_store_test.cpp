@@ -157,7 +157,12 @@ TEST_F(Announcing, calls_and_dead_letters_are_told) {
   EXPECT_EQ(last().calls.front().state, domain::CallState::offered);
   EXPECT_EQ(last().calls.front().unit, "D1");
   EXPECT_EQ(last().calls.front().agent, "meera");
-  EXPECT_EQ(last().calls.back().agent, "") << "an extension of the exchange is nobody's login";
+  EXPECT_EQ(last().calls.back().agent, "") << "an extension that nobody has";
+  ASSERT_TRUE(set_extension(live, "meera", "SIP/101"));
+  other.sequence = 2;
+  turn.calls = {other};
+  ReceiveMessages(live).commit(turn);
+  EXPECT_EQ(last().calls.front().agent, "meera") << "the call rings where the officer sits";
   Changes changes;
   changes.dead_letters.push_back({{5}, "x", "digest", "stream", "unreadable", "bytes", 5, clock.time});
   announcing.write([&](Transaction& transaction) { transaction.write(changes); });

@@ -40,10 +40,23 @@ TEST(PluginWatching, tells_what_changed_once_and_nothing_else) {
   catalogue.facts[1].state = "off";
   watch.look();
   watch.look();
-  EXPECT_EQ(heard.plugins, (std::vector<PluginNews>{{"office", "department", false, "off", ""}}));
+  EXPECT_EQ(heard.plugins, (std::vector<PluginNews>{{"office", "department", false, "off", "off"}}));
   catalogue.facts[0].state = "failed";
   watch.look();
-  EXPECT_EQ(heard.plugins.back(), (PluginNews{"line", "channel", true, "failed", ""}));
+  EXPECT_EQ(heard.plugins.back(), (PluginNews{"line", "channel", true, "failed", "down"}));
+}
+
+TEST(PluginWatching, tells_when_a_part_does_worse_or_better) {
+  TwoPlugins catalogue;
+  Heard heard;
+  PluginWatch watch(catalogue, heard);
+  watch.look();
+  catalogue.facts[0].parts = {{"stream", "degraded", "late", {}}};
+  watch.look();
+  EXPECT_EQ(heard.plugins.back(), (PluginNews{"line", "channel", true, "running", "degraded"}));
+  catalogue.facts[0].parts.front().state = "ok";
+  watch.look();
+  EXPECT_EQ(heard.plugins.back().health, "ok");
 }
 
 }  // namespace

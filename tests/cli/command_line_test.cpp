@@ -22,8 +22,9 @@ class CommandLine : public ::testing::Test, public actions::World {
     }
     domain::Result<ReplacedPlugin> replace_plugin(const std::string&, const std::string&) override { return domain::not_found(); }
     std::optional<std::vector<actions::PluginFacts>> running_plugins() override { return std::nullopt; }
-    domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file,
+    domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file, std::chrono::microseconds later,
                                         const std::function<void(std::int64_t)>& progress) override {
+      test.later = later;
       if (channel != "x") return domain::invalid("channel_off", "The channel is off.");
       progress(3);
       return ReplayReport{test.counts, 3, {{file + ":2", "not_json"}}};
@@ -34,6 +35,7 @@ class CommandLine : public ::testing::Test, public actions::World {
     }
     CommandLine& test;
   };
+  std::chrono::microseconds later{0};
 
   int run(std::vector<const char*> words) {
     words.insert(words.begin(), "seva");
@@ -74,6 +76,15 @@ TEST_F(CommandLine, makes_keys_and_says_what_to_do_with_them) {
   EXPECT_TRUE(out.str().starts_with("somewhere/vault.key\n"));
   EXPECT_EQ(run({"vault", "rotate"}), kFailed);
   EXPECT_EQ(run({"vault"}), kWrongUsage);
+}
+
+TEST_F(CommandLine, tells_a_recording_as_if_it_had_ended_now_where_it_is_told_when_it_ended) {
+  EXPECT_EQ(run({"replay", "--channel", "x", "posts.jsonl"}), kDone);
+  EXPECT_EQ(later.count(), 0);
+  EXPECT_EQ(run({"replay", "--channel", "x", "--ended", "2026-01-05T11:40:00Z", "posts.jsonl"}), kDone);
+  EXPECT_EQ(domain::Instant{std::chrono::seconds{1'767'613'200}} + later, ports.clock.now());
+  for (const char* wrong : {"", "yesterday", "2026-01-05", "2026-01-05T11:40:00", "2026-01-05T11:40:00Z and more"})
+    EXPECT_EQ(run({"replay", "--channel", "x", "--ended", wrong, "posts.jsonl"}), *wrong == '\0' ? kDone : kWrongUsage) << wrong;
 }
 
 TEST_F(CommandLine, prints_the_books_of_a_replay) {

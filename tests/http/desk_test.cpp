@@ -1,3 +1,5 @@
+#include <future>
+
 #include "http/json_output.hpp"
 #include "http/served_world.hpp"
 
@@ -208,6 +210,27 @@ TEST_F(Desk, AFailedAnswerIsTriedAgainOrSentInAnotherWayOnce) {
   EXPECT_EQ(ravi.post(path(docket, "/replies"), resend).code(), "already_resent");
   EXPECT_EQ(ravi.post(path(docket, "/replies"), R"({"text":"x","way":"pigeon"})").status, 422);
   EXPECT_EQ(ravi.post(path(a_ticket("और"), "/deliveries/" + id + "/retry"), "").status, 404) << "of another ticket";
+}
+
+TEST_F(Desk, TwoRequestsAtOnceUnderOneKeyAreDoneOnce) {
+  const std::string docket = a_ticket();
+  for (int round = 0; round < 10; ++round) {
+    const Fields key{{"Idempotency-Key", "at-once-" + std::to_string(round)}};
+    Client first = as("ravi.verma");
+    Client second = first;
+    first.look_at_answers = second.look_at_answers = nullptr;
+    const std::string note = R"({"text":"seen at once )" + std::to_string(round) + "\"}";
+    auto other = std::async(std::launch::async, [&] { return second.post(path(docket, "/notes"), note, key).status; });
+    const int one = first.post(path(docket, "/notes"), note, key).status;
+    const int two = other.get();
+    EXPECT_TRUE((one == 200 || one == 409) && (two == 200 || two == 409)) << one << " " << two;
+    EXPECT_TRUE(one == 200 || two == 200) << "somebody is told that it was done";
+    std::size_t notes = 0;
+    const auto timeline = as("ravi.verma").get(path(docket, "/timeline")).json();
+    for (const auto& entry : timeline.at("entries").as_array())
+      if (entry.at("kind").as_string() == "noted" && entry.at("details").at("text").as_string() == "seen at once " + std::to_string(round)) ++notes;
+    EXPECT_EQ(notes, 1U);
+  }
 }
 
 }  // namespace

@@ -41,6 +41,21 @@ TEST_F(Administration, RefusesAUserThatBreaksARule) {
   EXPECT_EQ(administrator.get("/api/v1/users").json().at("users").as_array().size(), 6U);
 }
 
+TEST_F(Administration, SaysAtWhichExtensionAPersonTakesCalls) {
+  Client administrator = as("administrator");
+  Client ravi = as("ravi.verma");
+  const auto set = administrator.send("PUT", "/api/v1/users/ravi.verma/extension", R"({"extension":"PJSIP/2001"})");
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(set.json().at("extension").as_string(), "PJSIP/2001");
+  EXPECT_EQ(ravi.get("/api/v1/me").json().at("extension").as_string(), "PJSIP/2001") << "the session goes on";
+  EXPECT_EQ(administrator.send("PUT", "/api/v1/users/administrator/extension", R"({"extension":"PJSIP/2001"})").code(), "extension_taken");
+  EXPECT_EQ(administrator.send("PUT", "/api/v1/users/ravi.verma/extension", R"({"extension":"PJSIP/2001"})").status, 200) << "their own";
+  EXPECT_EQ(administrator.send("PUT", "/api/v1/users/ravi.verma/extension", R"({"extension":"a b"})").code(), "extension_invalid");
+  EXPECT_EQ(administrator.send("PUT", "/api/v1/users/nobody.here/extension", R"({"extension":"1"})").status, 404);
+  EXPECT_EQ(ravi.send("PUT", "/api/v1/users/ravi.verma/extension", R"({"extension":"1"})").status, 403);
+  EXPECT_EQ(administrator.send("PUT", "/api/v1/users/ravi.verma/extension", R"({"extension":""})").json().at("extension").as_string(), "");
+}
+
 TEST_F(Administration, ANewPasswordEndsAllSessionsOfTheUser) {
   Client ravi = as("ravi.verma");
   EXPECT_EQ(as("administrator").post("/api/v1/users/ravi.verma/password", R"({"password":"another long sentence"})").status, 204);

@@ -88,6 +88,17 @@ Response open_ticket(Call& call) {
   return response.with("Location", "/api/v1/tickets/" + ticket->docket);
 }
 
+Response dismiss(Call& call) {
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  const auto kind = input.choice("kind", domain::dismissal_kind_named, true);
+  const std::string text = input.text("text");
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+  const auto dismissed = actions::dismiss_call(call.ports(), call.principal(), call_id(call), *kind, text);
+  return dismissed ? no_content() : problem_response(dismissed.error(), call.request.id);
+}
+
 Response call_back(Call& call) {
   if (!call.request.body.empty()) {
     const auto body = parse_object(call.request.body);
@@ -105,6 +116,7 @@ std::vector<Route> call_routes() {
   return {{"GET", "/api/v1/calls", Access::session, Face::api, list, true},
           {"GET", "/api/v1/calls/{id}", Access::session, Face::api, show},
           {"POST", "/api/v1/calls/{id}/ticket", Access::session, Face::api, open_ticket},
+          {"POST", "/api/v1/calls/{id}/dismissal", Access::session, Face::api, dismiss},
           {"POST", "/api/v1/calls/{id}/call-back", Access::session, Face::api, call_back}};
 }
 

@@ -34,6 +34,7 @@ Response add(Call& call) {
   user.name = input.text("name", true);
   user.password = input.text("password", true);
   user.language = input.choice("language", language_named).value_or("hi");
+  user.extension = input.text("extension");
   for (const json::object* member : input.objects("roles", true)) {
     JsonInput nested(*member, "roles.");
     const auto role = nested.choice("role", domain::role_named, true);
@@ -55,6 +56,16 @@ Response password(Call& call) {
   if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
   const auto set = reset_password(call, call.part("login"), wanted, current);
   return set ? no_content() : problem_response(set.error(), call.request.id);
+}
+
+Response extension(Call& call) {
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  const std::string wanted = input.text("extension");
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+  const auto set = actions::set_extension(call.ports(), call.part("login"), wanted);
+  return set ? json_response(json_of(*set)) : problem_response(set.error(), call.request.id);
 }
 
 Response disabled(Call& call) {
@@ -91,6 +102,7 @@ std::vector<Route> user_routes() {
   return {{"GET", "/api/v1/users", Access::administrator, Face::api, list},
           {"POST", "/api/v1/users", Access::administrator, Face::api, add},
           {"POST", "/api/v1/users/{login}/password", Access::administrator, Face::api, password},
+          {"PUT", "/api/v1/users/{login}/extension", Access::administrator, Face::api, extension},
           {"POST", "/api/v1/users/{login}/disabled", Access::administrator, Face::api, disabled}};
 }
 

@@ -45,7 +45,7 @@ export const triage = {
     const call = state.calls.find((one) => one.id === part.id);
     if (call === undefined) return refuse(404, 'not_found', 'There is no such call.');
     const known = call.caller.number.endsWith('210');
-    answer(200, {...call, ticket: state.ticket(call.docket) ?? null, screen_pop: {known, name: known ? 'Anita S.' : '', tickets: known ? [state.ticket('UPP-7K3M9-Q2XVA-4')] : [], calls_before: known ? 3 : 0, missed_before: known ? 1 : 0}});
+    answer(200, {...call, ticket: state.ticket(call.docket) ?? null, dismissal: call.dismissal ?? null, screen_pop: {known, name: known ? 'Anita S.' : '', tickets: known ? [state.ticket('UPP-7K3M9-Q2XVA-4')] : [], calls_before: known ? 3 : 0, missed_before: known ? 1 : 0}});
   },
   'POST /api/v1/calls/{id}/ticket': ({state, request, part, body, answer, refuse}) => {
     const call = state.calls.find((one) => one.id === part.id);
@@ -63,6 +63,12 @@ export const triage = {
     const call = state.calls.find((one) => one.id === part.id);
     return call === undefined ? refuse(404, 'not_found', 'There is no such call.') : answer(202, Object.assign(call, {call_back: {state: 'under_way'}}));
   },
-  'POST /api/v1/calls/{id}/dismissal': ({answer}) => answer(204),
+  'POST /api/v1/calls/{id}/dismissal': ({state, part, body, answer, refuse}) => {
+    const call = state.calls.find((one) => one.id === part.id);
+    if (call === undefined) return refuse(404, 'not_found', 'There is no such call.');
+    if (call.dismissal) return refuse(409, 'dismissed_already', 'This call was dismissed already.');
+    call.dismissal = {kind: body.kind, text: body.text ?? '', at: '2026-11-22T06:12:08Z'};
+    answer(204);
+  },
 };
 export {openTicket};

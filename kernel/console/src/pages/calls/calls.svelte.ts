@@ -2,7 +2,7 @@ import {api, ask, guarded, signed} from '../../api/client';
 import type {Call, CallFile, Schemas, Ticket} from '../../api/types';
 
 type CallForm = Schemas['CallForm'];
-export type DismissalKind = 'blank' | 'wrong_number' | 'answered' | 'abuse' | 'test';
+export type DismissalKind = Schemas['DismissalKind'];
 
 /** Calls as they ring. */
 class Calls {
