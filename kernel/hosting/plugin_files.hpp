@@ -20,8 +20,8 @@ namespace seva::hosting {
 /// read_manifest.
 [[nodiscard]] domain::Result<std::unique_ptr<InstalledPlugin>> read_plugin_file(const std::filesystem::path& file, Spawner& spawner);
 
-/// The plugins' files (*.so, *.plugin) in the folders, as they were looked at last. A file that was changed or put in another one's place is a newer version of
-/// the plugin: it takes over once it was tried, and until then, or where it fails, the one that was there stays. For one thread.
+/// The plugins' files (*.so, *.plugin) in the folders, as they were looked at last. A file that was changed or put in another one's place is a newer
+/// version of the plugin: it takes over once it was tried, and until then, or where it fails, the one that was there stays. For one thread.
 class PluginFiles {
  public:
   PluginFiles(std::vector<std::filesystem::path> folders, Spawner& spawner) : folders_(std::move(folders)), spawner_(spawner) {}

@@ -2,6 +2,7 @@
 
 #include <seva/plugin.h>
 
+#include <string>
 #include <string_view>
 
 /// What a plugin needs at least, against the C boundary alone, for plugins that then break one rule.
@@ -20,6 +21,17 @@ inline void* create() { return &self; }
 inline void destroy(void*) {}
 inline seva_slice answer(std::string_view effects) { return {effects.data(), effects.size()}; }
 inline seva_slice handle(void*, seva_slice, seva_slice) { return answer("[]"); }
+
+inline std::string_view view(seva_slice slice) { return {slice.data, slice.size}; }
+
+/// A text of the event, as the kernel writes events: without blanks. Empty where it has none of the name.
+inline std::string field(std::string_view event, std::string_view name) {
+  const std::string key = "\"" + std::string(name) + "\":\"";
+  const auto at = event.find(key);
+  if (at == std::string_view::npos) return {};
+  const auto begin = at + key.size();
+  return std::string(event.substr(begin, event.find('"', begin) - begin));
+}
 
 constexpr seva_plugin plugin(std::string_view manifest = kChannel) {
   return {sizeof(seva_plugin), SEVA_ABI_MAJOR, SEVA_ABI_MINOR, {manifest.data(), manifest.size()}, &create, &handle, &destroy};

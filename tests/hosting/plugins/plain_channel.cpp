@@ -15,16 +15,6 @@ struct Instance {
   std::string answer;
 };
 
-std::string_view view(seva_slice slice) { return {slice.data, slice.size}; }
-
-std::string field(std::string_view event, std::string_view name) {
-  const std::string key = "\"" + std::string(name) + "\":\"";
-  const auto at = event.find(key);
-  if (at == std::string_view::npos) return {};
-  const auto begin = at + key.size();
-  return std::string(event.substr(begin, event.find('"', begin) - begin));
-}
-
 std::string message(std::string_view text) {
   return R"({"source_id": ")" + std::string(text) + R"(", "author": {"id": "a1"}, "text": ")" + std::string(text) +
          R"(", "sent_at": 1460336906000000})";
@@ -45,14 +35,14 @@ void destroy(void* self) { delete static_cast<Instance*>(self); }
 
 seva_slice handle(void* self, seva_slice event, seva_slice payload) {
   auto& answer = static_cast<Instance*>(self)->answer;
-  const std::string type = field(view(event), "type");
+  const std::string type = plain::field(plain::view(event), "type");
   answer = "[]";
   if (type == "webhook")
-    answer = R"([{"type": "accept", "messages": [)" + message(view(payload)) + R"(]}, {"type": "respond", "tag": ")" + field(view(event), "tag") +
-             R"(", "status": 200, "headers": {"x-plain": "yes"}, "body": "taken"}])";
-  if (type == "stream_data") answer = R"([{"type": "accept", "messages": [)" + messages_of(view(payload)) + "]}]";
+    answer = R"([{"type": "accept", "messages": [)" + message(plain::view(payload)) + R"(]}, {"type": "respond", "tag": ")" +
+             plain::field(plain::view(event), "tag") + R"(", "status": 200, "headers": {"x-plain": "yes"}, "body": "taken"}])";
+  if (type == "stream_data") answer = R"([{"type": "accept", "messages": [)" + messages_of(plain::view(payload)) + "]}]";
   if (type == "deliver")
-    answer = R"([{"type": "receipt", "delivery": ")" + field(view(event), "delivery") + R"(", "state": "sent", "sent_id": "s1"}])";
+    answer = R"([{"type": "receipt", "delivery": ")" + plain::field(plain::view(event), "delivery") + R"(", "state": "sent", "sent_id": "s1"}])";
   return plain::answer(answer);
 }
 

@@ -15,20 +15,18 @@ struct Instance {
   std::string answer;
 };
 
-std::string_view view(seva_slice slice) { return {slice.data, slice.size}; }
-
 void* create() { return new Instance; }
 void destroy(void* self) { delete static_cast<Instance*>(self); }
 
 seva_slice handle(void* self, seva_slice event, seva_slice payload) {
   auto& answer = static_cast<Instance*>(self)->answer;
-  const std::string_view text = view(event);
+  const std::string_view text = plain::view(event);
   answer = "[]";
   if (text.find(R"("type":"check_outcome")") != std::string_view::npos) answer = R"([{"type": "outcome_checked", "problems": []}])";
   if (text.find(R"("type":"assess")") != std::string_view::npos) {
     std::string results;
     std::size_t count = 0;
-    for (auto at = view(payload).find(R"("index":)"); at != std::string_view::npos; at = view(payload).find(R"("index":)", at + 1)) {
+    for (auto at = plain::view(payload).find(R"("index":)"); at != std::string_view::npos; at = plain::view(payload).find(R"("index":)", at + 1)) {
       results += (results.empty() ? "" : ", ") + (R"({"index": )" + std::to_string(count)) +
                  R"(, "relevance": {"kind": "grievance", "score": 0.9}, "category": "ANY", "priority": "high", "unit": "U1", "reasons": []})";
       ++count;

@@ -15,33 +15,23 @@ struct Instance {
   std::string answer;
 };
 
-std::string_view view(seva_slice slice) { return {slice.data, slice.size}; }
-
-std::string field(std::string_view event, std::string_view name) {
-  const std::string key = "\"" + std::string(name) + "\":\"";
-  const auto at = event.find(key);
-  if (at == std::string_view::npos) return {};
-  const auto begin = at + key.size();
-  return std::string(event.substr(begin, event.find('"', begin) - begin));
-}
-
 void* create() { return new Instance; }
 void destroy(void* self) { delete static_cast<Instance*>(self); }
 
 seva_slice handle(void* self, seva_slice event, seva_slice payload) {
   auto& [count, answer] = *static_cast<Instance*>(self);
-  const std::string type = field(view(event), "type");
+  const std::string type = plain::field(plain::view(event), "type");
   answer = "[]";
   if (type == "start") {
-    count = std::atol(field(view(event), "count").c_str());
+    count = std::atol(plain::field(plain::view(event), "count").c_str());
     if (FAULT == 1 && count > 0) std::abort();
   }
   if (type == "webhook") {
-    const std::string id(view(payload));
+    const std::string id(plain::view(payload));
     ++count;
     answer = R"([{"type": "accept", "messages": [{"source_id": ")" + id + R"(", "author": {"id": "a"}, "text": ")" + id +
              R"(", "sent_at": 1460336906000000}]}, {"type": "save", "key": "count", "value": ")" + std::to_string(count) +
-             R"("}, {"type": "respond", "tag": ")" + field(view(event), "tag") + R"(", "status": 200, "body": ")" VERSION " " +
+             R"("}, {"type": "respond", "tag": ")" + plain::field(plain::view(event), "tag") + R"(", "status": 200, "body": ")" VERSION " " +
              std::to_string(count) + R"("}])";
   }
   return plain::answer(answer);

@@ -57,28 +57,18 @@ class Network : public ::testing::Test {
     }
   }
 
-  testing::Turn deliver(const std::string& kind, bool is_retry, const std::string& text = "Docket UPP-7K3M9-Q2XVA-4 & more पंजीकृत") {
-    return host_.send({{"type", "deliver"},
-                       {"delivery", "d1"},
-                       {"account", "SevaPolice"},
-                       {"kind", kind},
-                       {"to", "5001"},
-                       {"in_reply_to", kind == "reply" ? "2001000000000000001" : ""},
-                       {"text", text},
-                       {"retry", is_retry}});
+  testing::Turn deliver(const std::string& kind, bool is_retry, const std::string& text = "Docket UPP-7K3M9-Q2XVA-4 & more पंजीकृत",
+                        const boost::json::array& attached = {}) {
+    boost::json::object event{{"type", "deliver"}, {"delivery", "d1"}, {"account", "SevaPolice"},
+                              {"kind", kind},      {"to", "5001"},     {"in_reply_to", kind == "reply" ? "2001000000000000001" : ""},
+                              {"text", text},      {"retry", is_retry}};
+    if (!attached.empty()) event["attached"] = attached;
+    return host_.send(std::move(event));
   }
   testing::Turn deliver_pictures(const std::string& kind, bool is_retry) {
-    boost::json::array attachments;
-    for (const auto& [id, bytes] : pictures_) attachments.push_back({{"id", id}, {"type", "image/png"}, {"size", bytes.size()}});
-    return host_.send({{"type", "deliver"},
-                       {"delivery", "d1"},
-                       {"account", "SevaPolice"},
-                       {"kind", kind},
-                       {"to", "5001"},
-                       {"in_reply_to", kind == "reply" ? "2001000000000000001" : ""},
-                       {"text", "The certificate is attached."},
-                       {"attached", attachments},
-                       {"retry", is_retry}});
+    boost::json::array attached;
+    for (const auto& [id, bytes] : pictures_) attached.push_back({{"id", id}, {"type", "image/png"}, {"size", bytes.size()}});
+    return deliver(kind, is_retry, "The certificate is attached.", attached);
   }
   static std::string state(const testing::Turn& turn) { return turn.one("receipt").at("state").as_string().c_str(); }
 
