@@ -77,7 +77,7 @@ TEST_P(Replay, killed_at_any_moment_and_begun_again_ends_alike) {
   const Seva whole(source("config/up-police"), database());
   const auto begin = std::chrono::steady_clock::now();
   ASSERT_EQ(whole.run({"replay", "--channel", "twitter", file}).status, 0);
-  const auto length = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+  auto length = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
   std::mt19937 random(17);
   int killed_under_way = 0;
   for (int round = 0; round < rounds; ++round) {
@@ -86,7 +86,10 @@ TEST_P(Replay, killed_at_any_moment_and_begun_again_ends_alike) {
       const auto process = killed.start({"replay", "--channel", "twitter", file});
       std::this_thread::sleep_for(length * static_cast<int>(random() % 1'000) / 1'000);
       process->send(SIGKILL);
-      if (process->wait().status == -SIGKILL) ++killed_under_way;
+      if (process->wait().status == -SIGKILL)
+        ++killed_under_way;
+      else
+        length = length * 3 / 4;  // it ended sooner than the first one, which may have met a busier machine
     }
     ASSERT_EQ(killed.run({"replay", "--channel", "twitter", file}).status, 0);
     ASSERT_EQ(killed.shape(), whole.shape()) << "round " << round;
