@@ -121,6 +121,7 @@ struct Changes {
   std::vector<domain::File> files;
   std::vector<FileAttached> attached_files;
   std::vector<domain::FileId> removed_files;  ///< refused as in FileAttached
+  std::vector<MessageFile> message_files;     ///< each is added, or replaces the one of its message and part
   std::vector<Claim> claims;                  ///< unique by user and key
 };
 

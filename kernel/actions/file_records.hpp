@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,19 @@
 #include "domain/file.hpp"
 
 namespace seva::actions {
+
+/// An attachment of a message, by its place among them. It lies at its channel until it is brought here.
+struct MessageFile {
+  domain::MessageId message;
+  std::uint32_t part = 0;    ///< from 0 on
+  domain::FileId file = {};  ///< once it lies here
+  std::string refusal = {};  ///< why it never will, by code; empty: it does, or is waited for
+  std::uint32_t attempts = 0;
+  domain::Instant next_attempt_at = {};
+
+  [[nodiscard]] bool is_waiting() const { return !file && refusal.empty(); }
+  friend bool operator==(const MessageFile&, const MessageFile&) = default;
+};
 
 /// The rows of files; their bytes lie elsewhere (file_ports.hpp).
 class FileRecords {
@@ -21,6 +35,10 @@ class FileRecords {
   virtual std::vector<domain::File> unattached(domain::Instant before, std::size_t limit) = 0;
   /// Those of the places that some file lies at.
   virtual std::unordered_set<std::string> known_places(std::span<const std::string> places) = 0;
+  /// By message and part. A store that brings nothing here knows of none; so with what follows.
+  virtual std::vector<MessageFile> of_messages(std::span<const domain::MessageId> /*messages*/) { return {}; }
+  /// What waits and whose next attempt is due, longest due first.
+  virtual std::vector<MessageFile> wanted(domain::Instant /*now*/, std::size_t /*limit*/) { return {}; }
 };
 
 /// A file becomes part of what was said. The store refuses it (Outdated) where it is part of something already, or gone.

@@ -16,6 +16,7 @@ struct TicketFile {
   domain::Author citizen;                ///< as the ticket's channel knows them; nobody where the ticket is sealed
   bool is_closed_to = false;             ///< it is sealed, and the person sees no more than that it is there
   std::vector<domain::File> files = {};  ///< those that belong to one of the events
+  std::vector<MessageFile> message_files = {};
 };
 
 /// An office's notes stay with those who may read tickets of the unit that held this one when they were written: after a transfer they are not the

@@ -12,12 +12,13 @@ namespace seva::domain {
 
 using FileId = Id<struct FileTag>;
 
-/// A file that an officer put to a ticket. Its bytes lie outside of the database, under `place`; a row is written only once they are durable.
+/// A file of a ticket: an officer put it there, or a citizen sent it. Its bytes lie outside of the database, under `place`; a row is written only
+/// once they are durable.
 struct File {
   FileId id;
   TicketId ticket;
-  EventId event;     ///< the note or the reply that it belongs to; none: attached to nothing yet, and removed after a day
-  UserId uploader;   ///< who alone sees it until then
+  EventId event;     ///< what it belongs to: a note, a reply, a message's arrival; none: attached to nothing yet, and removed after a day
+  UserId uploader;   ///< who alone sees it until then; none: it came with a message
   std::string name;  ///< words to show, as shown_name() made them; never a path. Of a sealed ticket: empty until it is opened
   std::string type;  ///< one of the known kinds, found from the bytes
   std::uint64_t size = 0;
