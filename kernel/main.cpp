@@ -18,6 +18,7 @@
 #include "actions/attach_files.hpp"
 #include "actions/deliver_replies.hpp"
 #include "actions/delivery_files.hpp"
+#include "actions/index_tickets.hpp"
 #include "actions/plugin_overrides.hpp"
 #include "actions/plugin_watch.hpp"
 #include "actions/receive_messages.hpp"
@@ -42,6 +43,7 @@
 #include "settings/load_instance.hpp"
 #include "settings/process_settings.hpp"
 #include "storage/migrate.hpp"
+#include "storage/search_index.hpp"
 #include "storage/store.hpp"
 
 /// The composition root: the only file that knows every part.
@@ -65,14 +67,15 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     sealing_ = std::make_unique<actions::SealingStore>(*rows_, *vault_, instance_);
     store_ = std::make_unique<actions::AnnouncingStore>(*sealing_, live_);
     lay_over(*instance_.current());
+    search_ = storage::open_search_index((std::filesystem::path(process_.home) / "search").string());
     identities_ = std::make_unique<machine::RandomIdentities>(clock_, process_.node, store_->highest_id());
     hosting::HostOptions options;
     options.plugin_folders.assign(process_.plugin_folders.begin(), process_.plugin_folders.end());
     options.vault = vault_.get();
     options.private_base = std::filesystem::path(process_.home) / "plugins";
     plugins_ = std::make_unique<hosting::PluginHost>(std::move(options), *store_, clock_);
-    ports_ =
-        std::make_unique<actions::Ports>(actions::Ports{*store_, clock_, *identities_, instance_, plugins_->departments(), plugins_->catalogue()});
+    ports_ = std::make_unique<actions::Ports>(
+        actions::Ports{*store_, clock_, *identities_, instance_, plugins_->departments(), plugins_->catalogue(), *search_});
     return {};
   }
 
@@ -133,7 +136,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     web.trusted_proxies = process_.trusted_proxies;
     web.metrics_readers = process_.metrics_readers;
     web.console_folder = process_.console_folder;
-    machine::FileFolder files(std::filesystem::path(process_.home) / "files");
+    machine::FileFolder files(files_folder());
     machine::MagicKinds kinds;
     http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_, files, kinds});
     plugins_->run_channels(commit(), [this, &files](const std::string& channel, const std::string& attachment) {
@@ -173,6 +176,9 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
             return false;
           },
           std::chrono::seconds{1}, failed("states of plugins"));
+      actions::IndexTickets index(*ports_);
+      const machine::RepeatingJob words([&] { return index.run(); }, std::chrono::milliseconds{500}, failed("search index"),
+                                        machine::RepeatingJob::Urgency::idle);
       server.start();
       ready("http://" + process_.host() + ":" + std::to_string(server.port()));
       while (machine::wait_for_signal() == machine::Signal::reload) reload();
@@ -183,6 +189,8 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   }
 
  private:
+  [[nodiscard]] std::filesystem::path files_folder() const { return std::filesystem::path(process_.home) / "files"; }
+
   hosting::Commit commit() {
     return [receive = std::make_shared<actions::ReceiveMessages>(*ports_)](actions::Turn turn) { return receive->commit(std::move(turn)); };
   }
@@ -235,6 +243,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   std::unique_ptr<actions::Store> sealing_;
   http::Live live_{clock_};
   std::unique_ptr<actions::Store> store_;  ///< what everybody else sees
+  std::unique_ptr<actions::SearchIndex> search_;
   std::unique_ptr<machine::RandomIdentities> identities_;
   std::unique_ptr<hosting::PluginHost> plugins_;
   std::unique_ptr<actions::Ports> ports_;

@@ -128,7 +128,7 @@ Result<BulkOutcome> BulkWork::rehearse(Ports& ports, const Principal& who, const
 Result<BulkOutcome> BulkWork::rehearse(Ports& ports, const Principal& who, const std::vector<Ticket>& tickets, std::vector<BulkRow> rows,
                                        const BulkAct& act) {
   RehearsingStore stage(ports.store);
-  Ports staged{stage, ports.clock, ports.identities, ports.settings, ports.departments, ports.plugins};
+  Ports staged{stage, ports.clock, ports.identities, ports.settings, ports.departments, ports.plugins, ports.search};
   Selection selection{ports.identities.random_hex(kTokenBytes), who.user, ports.clock.now() + kSelectionLife, {}};
   BulkOutcome outcome;
   outcome.rows = std::move(rows);

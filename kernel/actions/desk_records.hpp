@@ -76,8 +76,6 @@ class DeskRecords {
   /// Of these tickets the events that settle facts and clocks: opened, information_received, status_changed, reopened, corrected, unmerged and
   /// taken_back. Oldest first within a ticket.
   virtual std::vector<domain::Event> turning_points(std::span<const domain::TicketId> tickets) = 0;
-  /// At most `limit`, those with the handle as it is written.
-  virtual std::vector<domain::CitizenId> citizens_with_handle(const std::string& handle, std::size_t limit) = 0;
   /// At most `limit`, in their order. `start` is as dockets are written.
   virtual std::vector<domain::TicketId> dockets_beginning(const std::string& start, std::size_t limit) = 0;
   /// How many open tickets each of them has; nobody with none is named.

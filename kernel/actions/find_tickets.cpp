@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <set>
 
+#include "actions/search_tokens.hpp"
 #include "actions/ticket_filter.hpp"
 #include "domain/docket.hpp"
-#include "domain/unicode.hpp"
 
 namespace seva::actions {
 namespace {
@@ -12,7 +12,7 @@ using After = TicketQuery::After;
 using Rows = std::vector<TicketRow>;
 
 constexpr std::size_t kChunk = 200;
-constexpr std::size_t kMostOfAName = 50;
+constexpr std::size_t kMostSifted = 20'000;  ///< rows of a queue that are looked at one by one
 
 /// The person's scope, narrowed to a unit's subtree. Attention and verification are found by unit, so units are named where they are asked for.
 domain::Scope scope_of(const domain::Principal& who, const TicketFilter& filter, const domain::Instance& instance) {
@@ -104,59 +104,18 @@ std::string docket_start(const std::string& words, const std::string& prefix) {
   return start.size() >= kShortest && has_digit && has_letter ? prefix + "-" + start : std::string{};
 }
 
-/// The digits of a number, as it is typed; empty where it is none.
-std::string digits_of(const std::string& words) {
-  std::string digits;
-  for (const char symbol : words) {
-    if (symbol >= '0' && symbol <= '9')
-      digits += symbol;
-    else if (symbol != ' ' && symbol != '+' && symbol != '-')
-      return {};
-  }
-  constexpr std::size_t kFewest = 4;
-  return digits.size() >= kFewest ? digits : std::string{};
-}
-
-/// Drops the rows that do not hold what is looked for.
-using Sieve = std::function<void(Transaction&, Rows&)>;
-
-Sieve sieve_for_digits(std::string digits) {
-  return [digits = std::move(digits)](Transaction& transaction, Rows& rows) {
-    std::vector<domain::CitizenId> citizens;
-    for (const TicketRow& row : rows) citizens.push_back(row.ticket.citizen);
-    std::set<domain::CitizenId> callers;
-    for (const KnownAuthor& known : transaction.desk().authors(citizens))
-      if (known.author.id.ends_with(digits) || known.author.handle.ends_with(digits)) callers.insert(known.citizen);
-    std::erase_if(rows, [&](const TicketRow& row) { return row.ticket.is_sealed || !callers.contains(row.ticket.citizen); });
-  };
-}
-
-Sieve sieve_for_words(const std::string& words) {
-  std::vector<std::string> parts;
-  const std::string folded = domain::case_folded(words);
-  for (std::size_t place = folded.find_first_not_of(' '); place != std::string::npos; place = folded.find_first_not_of(' ', place)) {
-    const auto end = std::min(folded.find(' ', place), folded.size());
-    parts.push_back(folded.substr(place, end - place));
-    place = end;
-  }
-  return [parts = std::move(parts)](Transaction&, Rows& rows) {
-    std::erase_if(rows, [&](const TicketRow& row) {
-      const std::string summary = domain::case_folded(row.ticket.summary);
-      return row.ticket.is_sealed ||
-             std::any_of(parts.begin(), parts.end(), [&](const std::string& part) { return summary.find(part) == std::string::npos; });
-    });
-  };
-}
+/// Drops the rows that are not asked for.
+using Sieve = std::function<void(Rows&)>;
 
 /// The first `wanted` rows of the queue that the sieve leaves.
 Rows sifted(Transaction& transaction, TicketQuery query, const Sieve& sieve, std::size_t wanted) {
   Rows found;
   query.limit = kChunk;
-  for (std::size_t looked_at = 0; looked_at < kMostSearched && found.size() < wanted; looked_at += kChunk) {
+  for (std::size_t looked_at = 0; looked_at < kMostSifted && found.size() < wanted; looked_at += kChunk) {
     Rows rows = transaction.tickets().list(query);
     const bool is_last = rows.size() < kChunk;
     if (!rows.empty()) query.after = After{rows.back().due, rows.back().ticket.id};
-    sieve(transaction, rows);
+    sieve(rows);
     found.insert(found.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     if (is_last) break;
   }
@@ -164,29 +123,66 @@ Rows sifted(Transaction& transaction, TicketQuery query, const Sieve& sieve, std
   return found;
 }
 
-Rows with_handle(Transaction& transaction, const TicketQuery& query, const std::string& handle) {
-  Rows rows;
-  for (const domain::CitizenId citizen : transaction.desk().citizens_with_handle(handle, kMostOfAName)) {
-    TicketQuery theirs;
-    theirs.scope = query.scope;
-    theirs.citizen = citizen;
-    theirs.order = TicketOrder::newest;
-    theirs.limit = kChunk;
-    for (TicketRow& row : transaction.tickets().list(theirs))
-      if (!row.ticket.is_sealed) rows.push_back(std::move(row));
-  }
-  return chosen(std::move(rows), query);
+template <class Values>
+void add_group(SearchTerms& terms, Facet facet, const Values& values) {
+  if (values.empty()) return;
+  auto& group = terms.groups.emplace_back();
+  for (const auto& value : values) group.push_back(facet_token(facet, value));
 }
 
-Rows found_by_words(Transaction& transaction, const TicketQuery& query, const std::string& typed, const std::string& prefix) {
+/// What the person may see and what else was chosen, as far as the index knows it: so that a rare word in a large place and a common one in a small
+/// place are both found at once.
+void add_choice(SearchTerms& terms, const TicketQuery& query, const domain::UnitTree& units) {
+  using List = std::vector<std::string>;
+  if (!query.unit.empty())
+    add_group(terms, Facet::unit, List{query.unit});
+  else if (!query.scope.is_everything)
+    add_group(terms, Facet::unit, tops_of(query.scope.units, units));
+  const bool wants_closed =
+      !query.only_open && (query.statuses.empty() || std::count(query.statuses.begin(), query.statuses.end(), domain::Status::closed) > 0);
+  const bool wants_open = query.statuses.empty() || std::any_of(query.statuses.begin(), query.statuses.end(),
+                                                                [](domain::Status status) { return status != domain::Status::closed; });
+  if (wants_open != wants_closed) add_group(terms, Facet::open, List{wants_open ? "1" : "0"});
+  if (!query.department.empty()) add_group(terms, Facet::department, List{query.department});
+  add_group(terms, Facet::category, query.categories);
+  add_group(terms, Facet::channel, query.channels);
+}
+
+/// By age the pages go on without an end; by due, they are made of the newest kMostFound.
+Rows with_terms(SearchIndex& index, Transaction& transaction, const TicketQuery& query, const SearchTerms& terms) {
+  if (query.order == TicketOrder::due) {
+    Rows rows = transaction.tickets().rows(index.find(terms, {}, kMostFound));
+    std::erase_if(rows, [](const TicketRow& row) { return row.ticket.is_sealed; });
+    return chosen(std::move(rows), query);
+  }
+  Rows found;
+  domain::TicketId before = query.after ? query.after->id : domain::TicketId{};
+  for (std::size_t looked_at = 0; looked_at < kMostFound && found.size() < query.limit; looked_at += kChunk) {
+    const auto ids = index.find(terms, before, kChunk);
+    if (ids.empty()) break;
+    before = ids.back();
+    Rows rows = transaction.tickets().rows(ids);
+    std::erase_if(rows, [&](const TicketRow& row) { return row.ticket.is_sealed || !matches(row.ticket, query); });
+    found.insert(found.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+  }
+  if (found.size() > query.limit) found.resize(query.limit);
+  return found;
+}
+
+Rows found_by_words(Ports& ports, Transaction& transaction, const TicketQuery& query, const std::string& typed) {
   const std::string words = trimmed(typed);
-  if (words.starts_with('@')) return with_handle(transaction, query, words.substr(1));
-  if (const std::string start = docket_start(words, prefix); !start.empty()) {
+  const auto instance = ports.settings.current();
+  if (const std::string start = docket_start(words, instance->docket_prefix); !start.empty()) {
     Rows rows = chosen(transaction.tickets().rows(transaction.desk().dockets_beginning(start, kChunk)), query);
     if (!rows.empty() || start == words) return rows;
   }
-  if (std::string digits = digits_of(words); !digits.empty()) return sifted(transaction, query, sieve_for_digits(std::move(digits)), query.limit);
-  return sifted(transaction, query, sieve_for_words(words), query.limit);
+  if (query.unit.empty() && !query.scope.is_everything && query.scope.units.empty()) return {};
+  for (auto terms : {terms_of(words), unfinished_terms_of(words)}) {
+    if (!terms) continue;
+    add_choice(*terms, query, instance->units);
+    if (Rows rows = with_terms(ports.search, transaction, query, *terms); !rows.empty()) return rows;
+  }
+  return {};
 }
 
 Rows of_dockets(Transaction& transaction, const TicketQuery& query, const std::vector<std::string>& dockets, const std::string& prefix) {
@@ -197,14 +193,13 @@ Rows of_dockets(Transaction& transaction, const TicketQuery& query, const std::v
   return chosen(transaction.tickets().rows(ids), query);
 }
 
-Rows found(Transaction& transaction, const TicketFilter& filter, const TicketQuery& query, const std::string& prefix) {
-  if (!filter.dockets.empty()) return of_dockets(transaction, query, filter.dockets, prefix);
-  if (!trimmed(filter.words).empty()) return found_by_words(transaction, query, filter.words, prefix);
+Rows found(Ports& ports, Transaction& transaction, const TicketFilter& filter, const TicketQuery& query) {
+  if (!filter.dockets.empty()) return of_dockets(transaction, query, filter.dockets, ports.settings.current()->docket_prefix);
+  if (!trimmed(filter.words).empty()) return found_by_words(ports, transaction, query, filter.words);
   const bool is_grouped_by_age = query.order == TicketOrder::newest && !query.groups.empty();
   if (!is_grouped_by_age) return transaction.tickets().list(query);
   return sifted(
-      transaction, query, [&](Transaction&, Rows& rows) { std::erase_if(rows, [&](const TicketRow& row) { return !matches(row.ticket, query); }); },
-      query.limit);
+      transaction, query, [&](Rows& rows) { std::erase_if(rows, [&](const TicketRow& row) { return !matches(row.ticket, query); }); }, query.limit);
 }
 
 ClockCounts counted(const Rows& rows, const TicketQuery& query) {
@@ -223,7 +218,6 @@ ClockCounts counted(const Rows& rows, const TicketQuery& query) {
 
 Rows find_tickets(Ports& ports, const domain::Principal& who, const TicketFilter& filter, TicketOrder order, const std::optional<After>& after,
                   std::size_t limit) {
-  const std::string prefix = ports.settings.current()->docket_prefix;
   Rows rows;
   ports.store.read([&](Transaction& transaction) {
     rows.clear();
@@ -232,21 +226,20 @@ Rows find_tickets(Ports& ports, const domain::Principal& who, const TicketFilter
     query->order = order;
     query->after = after;
     query->limit = limit;
-    rows = found(transaction, filter, *query, prefix);
+    rows = found(ports, transaction, filter, *query);
   });
   return rows;
 }
 
 ClockCounts count_found(Ports& ports, const domain::Principal& who, const TicketFilter& filter) {
-  const std::string prefix = ports.settings.current()->docket_prefix;
   ClockCounts counts;
   ports.store.read([&](Transaction& transaction) {
     counts = {};
     auto query = query_of(ports, transaction, who, filter);
     if (!query) return;
-    query->limit = kMostSearched;
+    query->limit = kMostFound;
     const bool is_searched = !filter.dockets.empty() || !trimmed(filter.words).empty();
-    counts = is_searched ? counted(found(transaction, filter, *query, prefix), *query) : transaction.tickets().count(*query);
+    counts = is_searched ? counted(found(ports, transaction, filter, *query), *query) : transaction.tickets().count(*query);
   });
   return counts;
 }

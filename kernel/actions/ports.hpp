@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "actions/search_index.hpp"
 #include "actions/store.hpp"
 #include "domain/instance.hpp"
 #include "domain/result.hpp"
@@ -213,6 +214,7 @@ struct Ports {
   Settings& settings;
   Departments& departments;
   PluginCatalogue& plugins;
+  SearchIndex& search;
 };
 
 }  // namespace seva::actions

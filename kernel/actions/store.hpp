@@ -10,6 +10,7 @@
 
 #include "actions/changes.hpp"
 #include "actions/file_records.hpp"
+#include "actions/search_records.hpp"
 #include "domain/administration.hpp"
 #include "domain/policy.hpp"
 #include "domain/preferences.hpp"
@@ -319,6 +320,7 @@ class Transaction {
   virtual ProofRecords& proofs() = 0;
   virtual DeskRecords& desk() = 0;
   virtual FileRecords& files() = 0;
+  virtual SearchRecords& search() = 0;
   virtual StoredCounts stored_counts() = 0;
   /// Writes all of it, and the counts by unit and status with it. Throws Outdated where a ticket or a call was changed by somebody else.
   virtual void write(const Changes& changes) = 0;

@@ -24,7 +24,7 @@ struct TicketFilter {
   bool is_reopened = false;
   std::string opened_from;           ///< a day of the instance as 2026-11-22, inclusive
   std::string opened_to;             ///< the same
-  std::string words;                 ///< a docket or its start, @handle, the last four or more digits of a number, else words of the summary
+  std::string words;                 ///< a docket or its start, else what search_tokens.hpp: terms_of() reads
   std::vector<std::string> dockets;  ///< exactly these
 
   friend bool operator==(const TicketFilter&, const TicketFilter&) = default;
@@ -33,11 +33,11 @@ struct TicketFilter {
 /// Names what cannot be: an unknown unit, category, department or channel, a day that is none.
 [[nodiscard]] domain::Result<void> check_filter(const TicketFilter& filter, const domain::Instance& instance);
 
-/// The most rows that a search for words or digits looks at.
-inline constexpr std::size_t kMostSearched = 20'000;
+/// The most tickets that a search for words counts and sorts: the newest ones.
+inline constexpr std::size_t kMostFound = 2'000;
 
-/// What the person may read of what the filter chooses. Words and digits are looked for row by row in the chosen queue, in its order and in its first
-/// kMostSearched tickets. A checked filter only.
+/// What the person may read of what the filter chooses. Words are looked for in the search index: in order of due, among the newest kMostFound tickets
+/// that have them. What was written a moment ago may not be in it yet (index_tickets.hpp). A checked filter only.
 [[nodiscard]] std::vector<TicketRow> find_tickets(Ports& ports, const domain::Principal& who, const TicketFilter& filter, TicketOrder order,
                                                   const std::optional<TicketQuery::After>& after, std::size_t limit);
 

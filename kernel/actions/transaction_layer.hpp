@@ -23,6 +23,7 @@ class TransactionLayer : public Transaction {
   ProofRecords& proofs() override { return inner_.proofs(); }
   DeskRecords& desk() override { return inner_.desk(); }
   FileRecords& files() override { return inner_.files(); }
+  SearchRecords& search() override { return inner_.search(); }
   StoredCounts stored_counts() override { return inner_.stored_counts(); }
   void write(const Changes& changes) override { inner_.write(changes); }
 

@@ -106,6 +106,11 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
   replay_command->callback([&] { status = replay(context, replayed); });
   app.add_subcommand("check", "Check the instance's configuration and its plugins; nothing is changed")->callback([&] { status = check(context); });
   app.add_subcommand("migrate", "Bring the database to the present version")->callback([&] { status = migrate(context); });
+  bool is_rebuilt = false;
+  CLI::App* search_command =
+      app.add_subcommand("search", "Say how much the search index of this node holds, or make it anew while the server serves");
+  search_command->add_flag("--rebuild", is_rebuilt, "Put every ticket in again, newest first; found is what is in already");
+  search_command->callback([&] { status = search_index(context, is_rebuilt); });
   CLI::App* explain_command =
       app.add_subcommand("explain", "Say in both languages why a docket is a grievance, why it lies where it lies, and why by when");
   explain_command->add_option("docket", docket, "As the citizen has it")->required();

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "actions/explain_ticket.hpp"
+#include "actions/index_tickets.hpp"
 #include "cli/with_system.hpp"
 
 namespace seva::cli {
@@ -15,6 +16,8 @@ using domain::Problem;
 using domain::Result;
 
 constexpr std::size_t kRandomPasswordBytes = 10;
+
+int percent(double part) { return static_cast<int>(part * 100); }
 
 json::object json_of(const actions::Counts& counts) {
   return {{"posts_read", counts.posts_read}, {"stored", counts.stored}, {"duplicates", counts.duplicates}, {"ignored", counts.ignored},
@@ -182,6 +185,26 @@ int check(Context& context) {
 int migrate(Context& context) {
   return with_system(context, Depth::store, [&](Assembly&) -> Result<void> {
     context.terminal.out << "The database is at the present version.\n";
+    return {};
+  });
+}
+
+int search_index(Context& context, bool is_rebuilt) {
+  return with_system(context, Depth::store, [&](Assembly& assembly) -> Result<void> {
+    actions::IndexTickets index(assembly.ports());
+    if (is_rebuilt) {
+      index.begin_anew();
+      while (index.run())
+        context.terminal.err << "\r" << percent(actions::IndexTickets::state(assembly.ports()).part) << " % of the tickets are in" << std::flush;
+      context.terminal.err << "\n";
+    }
+    const actions::SearchState state = actions::IndexTickets::state(assembly.ports());
+    const double lag = std::chrono::duration<double>(state.lag).count();
+    if (context.is_json)
+      context.terminal.out << json::serialize(json::object{{"part", state.part}, {"lag_seconds", lag}}) << "\n";
+    else
+      context.terminal.out << percent(state.part) << " % of the tickets can be found by their words; what happened in the last " << lag
+                           << " s may be missing.\n";
     return {};
   });
 }

@@ -41,6 +41,7 @@ struct PluginReplacement {
 [[nodiscard]] int replay(Context& context, const ReplayArguments& arguments);
 [[nodiscard]] int check(Context& context);
 [[nodiscard]] int migrate(Context& context);
+[[nodiscard]] int search_index(Context& context, bool is_rebuilt);
 [[nodiscard]] int explain(Context& context, const std::string& docket);
 [[nodiscard]] int create_vault_keys(Context& context);
 [[nodiscard]] int rotate_vault_keys(Context& context);

@@ -33,7 +33,7 @@ struct HostOptions {
 ///
 ///     PluginHost plugins({.plugin_folders = {…}}, store, clock);
 ///     plugins.start(*settings.current());                    // loads, judges, starts the departments
-///     actions::Ports ports{store, clock, identities, settings, plugins.departments(), plugins.catalogue()};
+///     actions::Ports ports{store, clock, identities, settings, plugins.departments(), plugins.catalogue(), search};
 ///     actions::ReceiveMessages receive(ports);
 ///     const auto commit = [&](actions::Turn turn) { return receive.commit(std::move(turn)); };
 ///     plugins.run_channels(commit);                          // `serve`

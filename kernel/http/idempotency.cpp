@@ -68,7 +68,7 @@ Response done_once(const Route& route, Call& call) {
   actions::Ports& ports = call.ports();
   actions::ClaimingStore store(ports.store, claim);
   if (const auto earlier = store.earlier()) return again(route, call, *earlier, claim.request);
-  actions::Ports own{store, ports.clock, ports.identities, ports.settings, ports.departments, ports.plugins};
+  actions::Ports own{store, ports.clock, ports.identities, ports.settings, ports.departments, ports.plugins, ports.search};
   call.own_ports = &own;
   try {
     Response response = route.handler(call);

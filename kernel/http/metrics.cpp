@@ -8,6 +8,8 @@
 
 #include <array>
 
+#include "actions/index_tickets.hpp"
+
 namespace seva::http {
 namespace {
 
@@ -36,6 +38,8 @@ struct Metrics::Families {
   prometheus::Family<prometheus::Counter>& plugin_requests = counter("seva_plugin_requests_total", "Requests and streams that it asked for");
   prometheus::Family<prometheus::Counter>& refused_requests =
       counter("seva_plugin_egress_refused_total", "Requests and streams to where it may not go");
+  prometheus::Gauge& search_lag = gauge("seva_search_lag_seconds", "Age of the oldest event that cannot be found by words yet").Add({});
+  prometheus::Gauge& search_part = gauge("seva_search_part", "Part of all tickets that can be found by words").Add({});
 
   void write(const actions::PluginFacts& plugin);
 
@@ -83,6 +87,9 @@ std::string Metrics::written(actions::Ports& ports) {
     families_->tickets.Add({{"status", std::string(domain::name_of(status))}}).Set(static_cast<double>(sum));
   }
   for (const actions::PluginFacts& plugin : ports.plugins.plugins()) families_->write(plugin);
+  const actions::SearchState search = actions::IndexTickets::state(ports);
+  families_->search_lag.Set(std::chrono::duration<double>(search.lag).count());
+  families_->search_part.Set(search.part);
   return prometheus::TextSerializer().Serialize(families_->registry.Collect());
 }
 

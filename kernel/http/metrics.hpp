@@ -18,7 +18,7 @@ class Metrics {
   /// `method` is one of a few, `pattern` is the route's, never the path: measures are bounded and name no docket.
   void count(std::string_view method, std::string_view pattern, int status, std::chrono::duration<double> time);
 
-  /// All measures in the text format, with the tickets by status from the rollup and the plugins' states as they are now.
+  /// All measures in the text format, with the tickets by status from the rollup, the plugins' states and the search index as they are now.
   [[nodiscard]] std::string written(actions::Ports& ports);
 
  private:

@@ -1,9 +1,12 @@
 #include "machine/repeating_job.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace seva::machine {
 
-RepeatingJob::RepeatingJob(Job job, std::chrono::milliseconds pause, Failed failed)
-    : job_(std::move(job)), pause_(pause), failed_(std::move(failed)), thread_([this] { run(); }) {}
+RepeatingJob::RepeatingJob(Job job, std::chrono::milliseconds pause, Failed failed, Urgency urgency)
+    : job_(std::move(job)), pause_(pause), failed_(std::move(failed)), urgency_(urgency), thread_([this] { run(); }) {}
 
 RepeatingJob::~RepeatingJob() {
   {
@@ -24,6 +27,8 @@ bool RepeatingJob::run_once() {
 }
 
 void RepeatingJob::run() {
+  constexpr int kNicest = 19;
+  if (urgency_ == Urgency::idle) ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNicest);
   std::unique_lock lock(mutex_);
   while (!is_ending_) {
     lock.unlock();

@@ -14,8 +14,12 @@ class RepeatingJob {
  public:
   using Job = std::function<bool()>;  ///< true: there is more to do
   using Failed = std::function<void(const std::exception&)>;
+  enum class Urgency : std::uint8_t {
+    usual = 1,
+    idle  ///< it gets the processor when nobody else wants it (nice 19)
+  };
 
-  RepeatingJob(Job job, std::chrono::milliseconds pause, Failed failed);
+  RepeatingJob(Job job, std::chrono::milliseconds pause, Failed failed, Urgency urgency = Urgency::usual);
   /// Waits for the run under way.
   ~RepeatingJob();
   RepeatingJob(const RepeatingJob&) = delete;
@@ -28,6 +32,7 @@ class RepeatingJob {
   Job job_;
   std::chrono::milliseconds pause_;
   Failed failed_;
+  Urgency urgency_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool is_ending_ = false;

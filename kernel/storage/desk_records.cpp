@@ -14,8 +14,6 @@ constexpr KeyedSelect kAuthors{"read who citizens are", "citizen, channel, autho
 /// opened, information_received, status_changed, reopened, corrected, unmerged, taken_back
 constexpr KeyedSelect kTurningPoints{"read what settled tickets", kEventColumns, "FROM events WHERE kind IN (1, 3, 6, 7, 13, 20, 22) AND ticket IN",
                                      ""};
-const Select kByHandle =
-    select("find citizens by handle", "citizen", "FROM citizen_identities WHERE handle = :handle ORDER BY citizen DESC LIMIT :most");
 const Select kByDocket =
     select("find tickets by their dockets' start", "id", "FROM tickets WHERE docket >= :first AND docket < :last ORDER BY docket LIMIT :most");
 constexpr KeyedSelect kWorkloads{"count people's tickets", "assignee, COUNT(*)", "FROM tickets WHERE is_open = 1 AND assignee IN",
@@ -91,12 +89,6 @@ std::vector<domain::Event> SociDeskRecords::turning_points(std::span<const domai
     return std::pair(left.ticket, left.id) < std::pair(right.ticket, right.id);
   });
   return events;
-}
-
-std::vector<domain::CitizenId> SociDeskRecords::citizens_with_handle(const std::string& handle, std::size_t limit) {
-  std::vector<domain::CitizenId> citizens;
-  session_.select(kByHandle, {handle, to_value(limit)}, [&](Row& row) { citizens.push_back(row.id<domain::CitizenId>()); });
-  return citizens;
 }
 
 std::vector<domain::TicketId> SociDeskRecords::dockets_beginning(const std::string& start, std::size_t limit) {

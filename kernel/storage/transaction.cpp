@@ -34,7 +34,8 @@ SociTransaction::SociTransaction(RepositorySession& session, Access access)
       administration_(session),
       proofs_(session),
       desk_(session),
-      files_(session) {}
+      files_(session),
+      search_(session) {}
 
 actions::StoredCounts SociTransaction::stored_counts() {
   actions::StoredCounts counts;

@@ -13,6 +13,7 @@
 #include "storage/proof_records.hpp"
 #include "storage/repository_session.hpp"
 #include "storage/sealed_records.hpp"
+#include "storage/search_records.hpp"
 #include "storage/ticket_records.hpp"
 #include "storage/triage_records.hpp"
 
@@ -35,6 +36,7 @@ class SociTransaction final : public actions::Transaction {
   actions::ProofRecords& proofs() override { return proofs_; }
   actions::DeskRecords& desk() override { return desk_; }
   actions::FileRecords& files() override { return files_; }
+  actions::SearchRecords& search() override { return search_; }
   actions::StoredCounts stored_counts() override;
   void write(const actions::Changes& changes) override;
 
@@ -54,6 +56,7 @@ class SociTransaction final : public actions::Transaction {
   SociProofRecords proofs_;
   SociDeskRecords desk_;
   SociFileRecords files_;
+  SociSearchRecords search_;
 };
 
 }  // namespace seva::storage

@@ -65,7 +65,7 @@ class Announcing : public testing::Test, public World {
   RecordingAnnouncements announcements;
   RepeatingStore repeating{*store};
   AnnouncingStore announcing{repeating, announcements};
-  Ports live{announcing, clock, identities, settings, departments, plugins};
+  Ports live{announcing, clock, identities, settings, departments, plugins, *search};
   domain::Principal meera;
 };
 

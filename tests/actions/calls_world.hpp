@@ -100,7 +100,7 @@ class Calls : public testing::Test {
 
   World world;
   CallingPlugins plugins;
-  Ports ports{*world.store, world.clock, world.identities, world.settings, world.departments, plugins};
+  Ports ports{*world.store, world.clock, world.identities, world.settings, world.departments, plugins, *world.search};
   const domain::Principal taker = World::person(Role::call_taker, "HQ");
 };
 

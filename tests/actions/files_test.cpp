@@ -107,7 +107,7 @@ TEST_F(Files, OfANoteStayWithTheOfficeThatWroteItAfterTheTicketWentOn) {
 TEST_F(Files, NothingIsLeftWhereTheRowCannotBeWritten) {
   const std::string docket = open_ticket();
   FullStore full(*store);
-  Ports failing{full, clock, identities, settings, departments, plugins};
+  Ports failing{full, clock, identities, settings, departments, plugins, *search};
   EXPECT_THROW((void)upload(docket, failing, district), std::runtime_error);
   EXPECT_EQ(kept(), 0U);
 }

@@ -209,7 +209,7 @@ TEST_F(SealedIntake, hands_over_nothing_without_the_key_and_takes_nothing_in) {
   complaint();
   machine::SodiumVault closed((folder / "no such file").string());
   SealingStore without(*store, closed, settings);
-  Ports ports_without{without, clock, identities, settings, departments, sealed_plugins};
+  Ports ports_without{without, clock, identities, settings, departments, sealed_plugins, *search};
   HeardCourier courier;
   EXPECT_EQ(DeliverReplies(ports_without, courier).run(), 0U);
   EXPECT_EQ(deliveries(tickets().front().id).front().attempts, 0U);

@@ -222,7 +222,7 @@ TEST_F(SealedReading, opens_with_the_older_key_after_a_new_one_was_made) {
   ASSERT_TRUE(machine::rotate_vault_keys(key_file));
   machine::SodiumVault rotated(key_file);
   SealingStore again(*store, rotated, settings);
-  Ports ports_again{again, clock, identities, settings, departments, sealed_plugins};
+  Ports ports_again{again, clock, identities, settings, departments, sealed_plugins, *search};
   EXPECT_EQ(show_ticket(ports_again, officer, docket)->messages[0].text, kComplaint);
   Turn turn;
   turn.channel = "h";
@@ -237,7 +237,7 @@ TEST_F(SealedReading, says_so_where_no_key_opens_the_identity) {
   ASSERT_TRUE(machine::create_vault_keys(other));
   machine::SodiumVault stranger(other);
   SealingStore closed(*store, stranger, settings);
-  Ports ports_closed{closed, clock, identities, settings, departments, sealed_plugins};
+  Ports ports_closed{closed, clock, identities, settings, departments, sealed_plugins, *search};
   EXPECT_EQ(reveal_identity(ports_closed, supervisor, docket, "to call").error().code, "no_key_opens");
   EXPECT_TRUE(show_ticket(ports_closed, officer, docket)->messages[0].text.empty());
 }

@@ -131,7 +131,7 @@ struct SealedWorld : World {
   machine::SodiumVault vault{key_file};
   SealingStore sealed_store{*store, vault, settings};
   SealedPlugins sealed_plugins;
-  Ports sealed_ports{sealed_store, clock, identities, settings, departments, sealed_plugins};
+  Ports sealed_ports{sealed_store, clock, identities, settings, departments, sealed_plugins, *search};
 
   const domain::Principal officer = person(domain::Role::officer, "LINE");
   const domain::Principal supervisor = person(domain::Role::supervisor, "LINE");

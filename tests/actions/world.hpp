@@ -14,6 +14,7 @@
 #include "actions/sign_in.hpp"
 #include "domain/ids.hpp"
 #include "storage/migrate.hpp"
+#include "storage/search_index.hpp"
 #include "storage/store.hpp"
 
 namespace seva::actions {
@@ -142,6 +143,7 @@ struct World {
 
   ~World() {
     store.reset();
+    search.reset();
     std::filesystem::remove_all(folder);
   }
 
@@ -229,7 +231,8 @@ struct World {
   ScriptedDepartments departments;
   ScriptedPlugins plugins;
   PlainHashes hashes;
-  Ports ports{*store, clock, identities, settings, departments, plugins};
+  std::unique_ptr<SearchIndex> search = storage::open_search_index((folder / "search").string());
+  Ports ports{*store, clock, identities, settings, departments, plugins, *search};
 
   static std::filesystem::path make_folder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "seva-actions-XXXXXX").string();

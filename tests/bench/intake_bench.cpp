@@ -14,6 +14,7 @@
 #include "machine/system_clock.hpp"
 #include "settings/load_instance.hpp"
 #include "storage/migrate.hpp"
+#include "storage/search_index.hpp"
 #include "storage/store.hpp"
 #include "support/mariadb_server.hpp"
 
@@ -43,7 +44,8 @@ void take_in(actions::Store& store, const std::string& posts, actions::Counts& c
   options.plugin_folders = {SEVA_BINARY_DIR "/plugins"};
   hosting::PluginHost plugins(options, store, clock);
   plugins.start(*current.current());
-  actions::Ports ports{store, clock, identities, current, plugins.departments(), plugins.catalogue()};
+  const auto search = storage::open_search_index((std::filesystem::temp_directory_path() / "seva-bench-search").string());
+  actions::Ports ports{store, clock, identities, current, plugins.departments(), plugins.catalogue(), *search};
   actions::ReceiveMessages receive(ports);
   std::istringstream file(posts);
   const auto report = plugins.replay(file, "twitter", [&](actions::Turn turn) { return receive.commit(std::move(turn)); }, {});

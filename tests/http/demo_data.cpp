@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "storage/migrate.hpp"
+#include "storage/search_index.hpp"
 
 namespace seva::http {
 namespace {
@@ -202,9 +203,12 @@ actions::WebhookResponse EchoingChannel::receive(const std::string& name, const 
 DemoWorld::DemoWorld() : DemoWorld(quick()) {}
 
 DemoWorld::DemoWorld(const LiveSettings& live_settings)
-    : folder(make_folder()), store(make_store(folder)), live(clock, live_settings), announcing(*store, live), ports{announcing,  clock,
-                                                                                                                    identities,  settings,
-                                                                                                                    departments, plugins} {
+    : folder(make_folder()),
+      store(make_store(folder)),
+      live(clock, live_settings),
+      announcing(*store, live),
+      search(storage::open_search_index((folder / "search").string())),
+      ports{announcing, clock, identities, settings, departments, plugins, *search} {
   control.store = store.get();
   settings.instance = instance();
   using domain::Role;

@@ -151,6 +151,7 @@ class DemoWorld {
   DemoControl control{settings};
   FirstLetters file_kinds;
   machine::FileFolder file_bytes{folder / "files"};
+  std::unique_ptr<actions::SearchIndex> search;
   actions::Ports ports;
 
  private:

@@ -1,5 +1,6 @@
 #include <future>
 
+#include "actions/index_tickets.hpp"
 #include "http/json_output.hpp"
 #include "http/served_world.hpp"
 
@@ -76,13 +77,21 @@ TEST_F(Desk, IsFilteredByWhatTheContractNames) {
 TEST_F(Desk, IsSearchedByDocketHandleAndWords) {
   const std::string first = a_ticket("बाइक चोरी हो गई Station ke bahar");
   const std::string second = a_ticket("पार्क में शोर");
+  actions::IndexTickets index(world.ports);
+  while (index.run()) continue;
   Client ravi = as("ravi.verma");
   using List = std::vector<std::string>;
   EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=" + first)), List{first});
   EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=" + first.substr(0, 9))), List{first});
   EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=STATION%20BAHAR")), List{first}) << "case does not count";
   EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=%E0%A4%B6%E0%A5%8B%E0%A4%B0")), List{second});
-  EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=%40anita_example")).size(), 2U);
+  EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=shor")), List{second}) << "by its sound, in other letters";
+  EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=%40Anita_Example")).size(), 2U);
+  const auto found = ravi.get("/api/v1/search?q=shor");
+  EXPECT_EQ(dockets(found), List{second});
+  EXPECT_EQ(found.json().at("index").at("part").to_number<double>(), 1);
+  EXPECT_EQ(ravi.get("/api/v1/search").status, 400);
+  EXPECT_EQ(dockets(as("kanpur.desk").get("/api/v1/search?q=shor")), List{});
   EXPECT_EQ(dockets(ravi.get("/api/v1/tickets?q=%40nobody_here")), List{});
   EXPECT_EQ(dockets(as("kanpur.desk").get("/api/v1/tickets?q=" + first)), List{});
 }

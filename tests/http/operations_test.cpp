@@ -38,7 +38,7 @@ TEST_F(Operations, LiveAndReady) {
 
 TEST_F(Operations, WithTheStoreDownItIsNotReadyAndSaysSoWithoutDetails) {
   FailingStore store(*world.store);
-  actions::Ports ports{store, world.clock, world.identities, world.settings, world.departments, world.plugins};
+  actions::Ports ports{store, world.clock, world.identities, world.settings, world.departments, world.plugins, *world.search};
   actions::SignIn sign_in(ports, world.hashes);
   Server server({.port = 0}, {ports, sign_in, world.hashes, world.channel, world.live, world.control, world.control, world.control, world.file_bytes,
                               world.file_kinds});

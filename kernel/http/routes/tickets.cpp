@@ -1,3 +1,4 @@
+#include "actions/index_tickets.hpp"
 #include "http/cursor.hpp"
 #include "http/filter_input.hpp"
 #include "http/json_output.hpp"
@@ -21,10 +22,15 @@ std::optional<actions::TicketOrder> order_named(std::string_view name) {
   return std::nullopt;
 }
 
-Response list(Call& call) {
+json::object index_json(const actions::SearchState& state) {
+  return {{"part", state.part}, {"lag_seconds", std::chrono::duration<double>(state.lag).count()}};
+}
+
+/// A list, and what is found by words beside how much the words are of.
+Response listed(Call& call, actions::TicketOrder usual_order, bool is_search) {
   QueryInput input(call.request.query);
   const actions::TicketFilter filter = read_filter(input, *call.instance);
-  const auto order = input.choice("order", order_named).value_or(actions::TicketOrder::due);
+  const auto order = input.choice("order", order_named).value_or(usual_order);
   const std::size_t limit = input.number("limit", 1, kMostRows, kUsualRows);
   const char written_order = order == actions::TicketOrder::due ? 'd' : 'n';
   std::optional<actions::TicketQuery::After> after;
@@ -32,6 +38,7 @@ Response list(Call& call) {
     after = read_cursor(written_order, cursor);
     if (!after) input.refuse("cursor");
   }
+  if (is_search && filter.words.empty()) input.refuse("q");
   if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
 
   const auto rows = actions::find_tickets(call.ports(), call.principal(), filter, order, after, limit);
@@ -39,8 +46,14 @@ Response list(Call& call) {
   for (const actions::TicketRow& row : rows) tickets.push_back(row.ticket);
   json::value next;
   if (rows.size() == limit) next = json::string(written_cursor(written_order, {rows.back().due, rows.back().ticket.id}));
-  return json_response({{"tickets", tickets_json(call, std::move(tickets))}, {"next_cursor", std::move(next)}});
+  json::object answer{{"tickets", tickets_json(call, std::move(tickets))}, {"next_cursor", std::move(next)}};
+  if (is_search) answer["index"] = index_json(actions::IndexTickets::state(call.ports()));
+  return json_response(std::move(answer));
 }
+
+Response list(Call& call) { return listed(call, actions::TicketOrder::due, false); }
+
+Response search(Call& call) { return listed(call, actions::TicketOrder::newest, true); }
 
 /// Takes the list's parameters, so that one address counts what the other shows; order and page do not change a count.
 Response counts(Call& call) {
@@ -85,6 +98,7 @@ Response ticket_response(Call& call, const domain::Ticket& ticket) {
 
 std::vector<Route> ticket_routes() {
   return {{"GET", "/api/v1/tickets", Access::session, Face::api, list, true},
+          {"GET", "/api/v1/search", Access::session, Face::api, search, true},
           {"GET", "/api/v1/tickets/counts", Access::session, Face::api, counts, true},
           {"GET", "/api/v1/tickets/{docket}", Access::session, Face::api, show},
           {"GET", "/api/v1/tickets/{docket}/timeline", Access::session, Face::api, timeline},

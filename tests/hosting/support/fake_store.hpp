@@ -51,6 +51,7 @@ class FakeStore final : public actions::Store {
     actions::ProofRecords& proofs() override { throw absent(); }
     actions::DeskRecords& desk() override { throw absent(); }
     actions::FileRecords& files() override { throw absent(); }
+    actions::SearchRecords& search() override { throw absent(); }
     actions::StoredCounts stored_counts() override { throw absent(); }
     void write(const actions::Changes&) override { throw absent(); }
 
