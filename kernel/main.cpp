@@ -42,6 +42,7 @@
 #include "settings/folder_watch.hpp"
 #include "settings/load_instance.hpp"
 #include "settings/process_settings.hpp"
+#include "storage/backup.hpp"
 #include "storage/migrate.hpp"
 #include "storage/search_index.hpp"
 #include "storage/store.hpp"
@@ -127,6 +128,21 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     return answer;
   }
 
+  domain::Result<cli::BackupContents> back_up(const std::string& target, const std::function<void(std::int64_t)>& progress) override {
+    const auto address = storage::parse_address(process_.database);
+    if (!address) return address.error();
+    return contents_of(storage::write_backup(*address, files_folder(), target, progress));
+  }
+
+  domain::Result<cli::BackupContents> restore(const std::string& source, const std::function<void(std::int64_t)>& progress) override {
+    const auto address = storage::parse_address(process_.database);
+    if (!address) return address.error();
+    std::filesystem::create_directories(process_.home);
+    return contents_of(storage::restore_backup(*address, files_folder(), source, progress));
+  }
+
+  domain::Result<cli::BackupContents> check_backup(const std::string& source) override { return contents_of(storage::check_backup(source)); }
+
   domain::Result<void> serve(const std::function<void(const std::string&)>& ready) override {
     actions::SignIn sign_in(*ports_, hashes_);
     http::ServerSettings web;
@@ -190,6 +206,11 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
 
  private:
   [[nodiscard]] std::filesystem::path files_folder() const { return std::filesystem::path(process_.home) / "files"; }
+
+  static domain::Result<cli::BackupContents> contents_of(const domain::Result<storage::BackupCounts>& counts) {
+    if (!counts) return counts.error();
+    return cli::BackupContents{counts->rows, counts->files};
+  }
 
   hosting::Commit commit() {
     return [receive = std::make_shared<actions::ReceiveMessages>(*ports_)](actions::Turn turn) { return receive->commit(std::move(turn)); };

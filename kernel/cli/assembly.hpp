@@ -34,6 +34,12 @@ struct ReplacedPlugin {
   std::string sha256;
 };
 
+/// What a backup holds.
+struct BackupContents {
+  std::map<std::string, std::int64_t> rows;  ///< by table
+  std::int64_t files = 0;
+};
+
 /// The running system, as the commands see it. Whoever composes it decides what stands behind.
 class Assembly {
  public:
@@ -53,6 +59,12 @@ class Assembly {
   /// `later`: by so much everything in the file is told to have happened later than it says.
   [[nodiscard]] virtual domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file, std::chrono::microseconds later,
                                                             const std::function<void(std::int64_t)>& progress) = 0;
+  /// Copies database and files into one file, while the server serves. `progress` gets the rows and files so far, now and then.
+  [[nodiscard]] virtual domain::Result<BackupContents> back_up(const std::string& target, const std::function<void(std::int64_t)>& progress) = 0;
+  /// Puts them into the database that the settings name, which must hold no rows. Needs no more depth than the instance.
+  [[nodiscard]] virtual domain::Result<BackupContents> restore(const std::string& source, const std::function<void(std::int64_t)>& progress) = 0;
+  /// Reads a whole backup and changes nothing.
+  [[nodiscard]] virtual domain::Result<BackupContents> check_backup(const std::string& source) = 0;
   /// Serves until the process is told to end. `ready` gets the address once requests are answered.
   [[nodiscard]] virtual domain::Result<void> serve(const std::function<void(const std::string&)>& ready) = 0;
 };

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "cli/backup_commands.hpp"
 #include "cli/commands.hpp"
 #include "cli/plugin_kit.hpp"
 
@@ -134,6 +135,7 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
   replace_command->add_option("file", replacement.file, "The newer version, a shared library")->required();
   replace_command->callback([&] { status = replace_plugin(context, replacement); });
   add_plugin_kit(*plugin_command, context, status);
+  add_backup_commands(app, context, status);
   add_vault_commands(app, context, status);
   add_user_commands(app, context, user, status);
 

@@ -89,14 +89,14 @@ void apply(Connection& connection, const Migration& migration) {
 }
 
 /// Applies what is missing. The caller holds the lock.
-domain::Result<int> apply_missing(Connection& connection, const DatabaseAddress& address) {
+domain::Result<int> apply_missing(Connection& connection, const DatabaseAddress& address, int last) {
   connection.command("make the table of migrations", filled(connection.dialect(), kTable));
   std::int64_t newest = 0;
   connection.select(kNewest, {}, [&](Row& row) { newest = row.number(); });
   if (newest > embedded_migrations().back().number) return newer_problem(address, newest);
   int applied = 0;
   for (const Migration& migration : embedded_migrations()) {
-    if (migration.number <= newest) continue;
+    if (migration.number <= newest || migration.number > last) continue;
     apply(connection, migration);
     ++applied;
   }
@@ -104,30 +104,32 @@ domain::Result<int> apply_missing(Connection& connection, const DatabaseAddress&
 }
 
 /// One transaction with the writer's place: whoever comes second finds it done.
-domain::Result<int> migrate_sqlite(Connection& connection, const DatabaseAddress& address) {
+domain::Result<int> migrate_sqlite(Connection& connection, const DatabaseAddress& address, int last) {
   connection.command("begin", begin_write(connection.dialect()));
-  auto applied = apply_missing(connection, address);
+  auto applied = apply_missing(connection, address, last);
   connection.command("end", applied ? "COMMIT" : "ROLLBACK");
   return applied;
 }
 
 /// The server commits each statement that makes a table, so each may be run again. The named lock saves the second from waiting for metadata;
 /// where it does not hold, across the nodes of a cluster, the statements' own IF NOT EXISTS does.
-domain::Result<int> migrate_server(Connection& connection, const DatabaseAddress& address) {
+domain::Result<int> migrate_server(Connection& connection, const DatabaseAddress& address, int last) {
   connection.select(kLock, {}, [](Row&) {});
-  auto applied = apply_missing(connection, address);
+  auto applied = apply_missing(connection, address, last);
   connection.select(kUnlock, {}, [](Row&) {});
   return applied;
 }
 
 }  // namespace
 
-domain::Result<int> migrate(const DatabaseAddress& address) {
+domain::Result<int> migrate(const DatabaseAddress& address) { return migrate(address, embedded_migrations().back().number); }
+
+domain::Result<int> migrate(const DatabaseAddress& address, int last) {
   Retry retry(std::chrono::seconds(30));
   for (;;) {
     try {
       Connection connection(address, Access::write, BatchWriting::row_by_row);
-      return address.engine == Engine::sqlite ? migrate_sqlite(connection, address) : migrate_server(connection, address);
+      return address.engine == Engine::sqlite ? migrate_sqlite(connection, address, last) : migrate_server(connection, address, last);
     } catch (const DatabaseError& error) {
       if (error.failure() != Failure::conflict || !retry.again_after(error.failure())) return problem_of(address, error);
     }

@@ -11,4 +11,7 @@ namespace seva::storage {
 /// Problems: database_newer (a later program was here: this one would not understand it), database_unreachable, database_denied, migration_failed.
 [[nodiscard]] domain::Result<int> migrate(const DatabaseAddress& address);
 
+/// No further than to the migration `last`: for what was made under it.
+[[nodiscard]] domain::Result<int> migrate(const DatabaseAddress& address, int last);
+
 }  // namespace seva::storage

@@ -29,6 +29,12 @@ void RowBatch::put(std::size_t place, const Value& value) {
   column.has_nulls = column.has_nulls || number == nullptr;
 }
 
+void RowBatch::add_row(std::span<const Value> values) {
+  if (columns_.empty()) columns_.resize(values.size());
+  for (std::size_t place = 0; place < values.size(); ++place) put(place, values[place]);
+  ++rows_;
+}
+
 Value RowBatch::value(std::size_t row, std::size_t column) const {
   const Column& values = columns_[column];
   if (values.is_text) return std::string_view(values.texts[row], values.sizes[row]);

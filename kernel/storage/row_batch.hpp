@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,9 @@ class RowBatch {
     (put(place++, to_value(values)), ...);
     ++rows_;
   }
+
+  /// The same where the number of values is not known beforehand.
+  void add_row(std::span<const Value> values);
 
   /// Keeps a text that was made for this batch.
   [[nodiscard]] std::string_view keep(std::string text) {

@@ -39,12 +39,17 @@ std::int64_t Row::number() {
   return value;
 }
 
-std::optional<domain::Instant> Row::maybe_instant() {
+std::optional<std::int64_t> Row::maybe_number() {
   if (place_ < fields_.size() && fields_[place_].is_null) {
     ++place_;
     return std::nullopt;
   }
-  return instant();
+  return number();
+}
+
+std::optional<domain::Instant> Row::maybe_instant() {
+  const auto micros = maybe_number();
+  return micros ? std::optional(domain::from_micros(*micros)) : std::nullopt;
 }
 
 const Row::Field& Row::next() {

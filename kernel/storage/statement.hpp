@@ -69,6 +69,7 @@ class Row {
   [[nodiscard]] std::string text();
   [[nodiscard]] std::string_view view();
   [[nodiscard]] std::int64_t number();
+  [[nodiscard]] std::optional<std::int64_t> maybe_number();
   [[nodiscard]] std::uint32_t count() { return static_cast<std::uint32_t>(number()); }
   [[nodiscard]] bool flag() { return number() != 0; }
   [[nodiscard]] domain::Instant instant() { return domain::from_micros(number()); }

@@ -23,7 +23,7 @@ HOMES = {
     r"curl/": r"hosting/.*",
     r"CLI/": r"cli/.*",
     r"yaml-cpp/": r"settings/.*",
-    r"sodium": r"(machine|actions|hosting)/.*",
+    r"sodium": r"(machine|actions|hosting|storage)/.*",
     r"spdlog/": r"(hosting|http|storage|main\.cpp).*",
     r"boost/json": r"(?!domain/).*",
     r"kainjow/": r"http/.*",

@@ -29,6 +29,15 @@ class CommandLine : public ::testing::Test, public actions::World {
       progress(3);
       return ReplayReport{test.counts, 3, {{file + ":2", "not_json"}}};
     }
+    domain::Result<BackupContents> back_up(const std::string& target, const std::function<void(std::int64_t)>& progress) override {
+      if (target != "backup.gz") return domain::Problem{domain::ProblemKind::unavailable, "backup_failed", "The disk is full", target, "Mend it."};
+      progress(8);
+      return BackupContents{{{"tickets", 7}, {"users", 0}}, 1};
+    }
+    domain::Result<BackupContents> restore(const std::string& source, const std::function<void(std::int64_t)>& progress) override {
+      return back_up(source, progress);
+    }
+    domain::Result<BackupContents> check_backup(const std::string& source) override { return back_up(source, [](std::int64_t) {}); }
     domain::Result<void> serve(const std::function<void(const std::string&)>& ready) override {
       ready("http://127.0.0.1:1");
       return {};
@@ -93,6 +102,21 @@ TEST_F(CommandLine, prints_the_books_of_a_replay) {
   EXPECT_NE(err.str().find("posts.jsonl:2: not_json"), std::string::npos);
   EXPECT_EQ(run({"replay", "--json", "--channel", "x", "posts.jsonl"}), kDone);
   EXPECT_TRUE(out.str().starts_with("{\"posts_read\":3,"));
+}
+
+TEST_F(CommandLine, backs_up_looks_and_restores_with_counts) {
+  EXPECT_EQ(run({"backup", "backup.gz"}), kDone);
+  EXPECT_NE(out.str().find("tickets  7\n"), std::string::npos);
+  EXPECT_EQ(out.str().find("users"), std::string::npos) << "what holds nothing is not told";
+  EXPECT_NE(out.str().find("7 rows, 1 files"), std::string::npos);
+  EXPECT_NE(err.str().find("vault's keys"), std::string::npos) << "what is not in it";
+  EXPECT_EQ(run({"backup", "--look", "backup.gz"}), kDone);
+  EXPECT_NE(out.str().find("The backup is whole"), std::string::npos);
+  EXPECT_EQ(run({"--json", "restore", "backup.gz"}), kDone);
+  EXPECT_EQ(out.str(), "{\"rows\":{\"tickets\":7,\"users\":0},\"files\":1}\n");
+  EXPECT_EQ(run({"backup", "nowhere"}), kFailed);
+  EXPECT_NE(err.str().find("The disk is full"), std::string::npos);
+  EXPECT_EQ(run({"restore"}), kWrongUsage);
 }
 
 TEST_F(CommandLine, fails_where_the_books_do_not_balance) {
