@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "hosting/child/frames.hpp"
-#include "hosting/config_check.hpp"
-#include "hosting/in_process.hpp"
-#include "hosting/plugin_pin.hpp"
+#include "hosting/installed/config_check.hpp"
+#include "hosting/installed/plugin_pin.hpp"
+#include "hosting/process/in_process.hpp"
 
 namespace seva::hosting {
 namespace {

@@ -15,11 +15,11 @@
 #include "actions/ports.hpp"
 #include "actions/vault.hpp"
 #include "domain/instance.hpp"
-#include "hosting/installed_plugin.hpp"
+#include "hosting/installed/installed_plugin.hpp"
+#include "hosting/installed/plugin_files.hpp"
 #include "hosting/notices.hpp"
-#include "hosting/plugin_files.hpp"
-#include "hosting/private_folder.hpp"
-#include "hosting/spawner.hpp"
+#include "hosting/process/private_folder.hpp"
+#include "hosting/process/spawner.hpp"
 
 namespace seva::hosting {
 

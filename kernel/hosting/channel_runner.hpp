@@ -13,11 +13,11 @@
 
 #include "actions/ports.hpp"
 #include "actions/turn.hpp"
-#include "hosting/broker.hpp"
 #include "hosting/catalogue.hpp"
 #include "hosting/effects.hpp"
 #include "hosting/event_queue.hpp"
 #include "hosting/limits.hpp"
+#include "hosting/network/broker.hpp"
 #include "hosting/plugin_process.hpp"
 #include "hosting/quarantine.hpp"
 #include "hosting/start_material.hpp"

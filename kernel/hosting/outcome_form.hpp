@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "hosting/manifest.hpp"
+#include "hosting/installed/manifest.hpp"
 
 namespace seva::hosting {
 

@@ -1,5 +1,5 @@
-#include "hosting/config_check.hpp"
 #include "hosting/department_answers.hpp"
+#include "hosting/installed/config_check.hpp"
 #include "hosting/plugin_host.hpp"
 
 /// What administrators do to running plugins.

@@ -14,8 +14,8 @@
 #include "hosting/catalogue.hpp"
 #include "hosting/channel_runner.hpp"
 #include "hosting/department_panel.hpp"
-#include "hosting/network_broker.hpp"
-#include "hosting/plugin_replacement.hpp"
+#include "hosting/installed/plugin_replacement.hpp"
+#include "hosting/network/network_broker.hpp"
 #include "hosting/replay.hpp"
 
 namespace seva::hosting {

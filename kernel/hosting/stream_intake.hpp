@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "hosting/broker.hpp"
 #include "hosting/event_queue.hpp"
+#include "hosting/network/broker.hpp"
 
 namespace seva::hosting {
 

@@ -15,7 +15,7 @@ for adapter in ADAPTERS:
 
 # A library and the only files under kernel/ that may include it.
 HOMES = {
-    r"boost/dll": r"hosting/plugin_library\.cpp",
+    r"boost/dll": r"hosting/process/plugin_library\.cpp",
     r"soci/": r"storage/.*",
     r"(mysql|mariadb)": r"storage/.*",
     r"sqlite3": r"storage/.*",

@@ -9,12 +9,12 @@
 #include <stdexcept>
 
 #include "bench/synthetic_posts.hpp"
-#include "hosting/child_process.hpp"
 #include "hosting/department_answers.hpp"
 #include "hosting/effects.hpp"
 #include "hosting/events.hpp"
-#include "hosting/in_process.hpp"
-#include "hosting/private_folder.hpp"
+#include "hosting/process/child_process.hpp"
+#include "hosting/process/in_process.hpp"
+#include "hosting/process/private_folder.hpp"
 #include "machine/system_clock.hpp"
 #include "settings/load_instance.hpp"
 

@@ -10,8 +10,8 @@
 #include <sstream>
 
 #include "finding.hpp"
-#include "hosting/child_process.hpp"
 #include "hosting/limits.hpp"
+#include "hosting/process/child_process.hpp"
 
 namespace {
 

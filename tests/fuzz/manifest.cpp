@@ -1,4 +1,4 @@
-#include "hosting/manifest.hpp"
+#include "hosting/installed/manifest.hpp"
 
 #include <boost/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "hosting/address_guard.hpp"
+#include "hosting/network/address_guard.hpp"
 
 #include <gtest/gtest.h>
 

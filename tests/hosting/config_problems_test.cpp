@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "hosting/config_check.hpp"
+#include "hosting/installed/config_check.hpp"
 
 namespace seva::hosting {
 namespace {

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <future>
 
-#include "hosting/child_process.hpp"
+#include "hosting/process/child_process.hpp"
 #include "hosting/support/plugin_folder.hpp"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

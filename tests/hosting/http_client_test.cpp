@@ -1,4 +1,4 @@
-#include "hosting/http_client.hpp"
+#include "hosting/network/http_client.hpp"
 
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>

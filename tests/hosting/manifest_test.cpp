@@ -1,8 +1,8 @@
-#include "hosting/manifest.hpp"
+#include "hosting/installed/manifest.hpp"
 
 #include <gmock/gmock.h>
 
-#include "hosting/config_check.hpp"
+#include "hosting/installed/config_check.hpp"
 
 namespace seva::hosting {
 namespace {

@@ -1,8 +1,8 @@
-#include "hosting/plugin_board.hpp"
+#include "hosting/installed/plugin_board.hpp"
 
 #include <gtest/gtest.h>
 
-#include "hosting/private_folder.hpp"
+#include "hosting/process/private_folder.hpp"
 
 namespace seva::hosting {
 namespace {

@@ -1,11 +1,11 @@
-#include "hosting/plugin_library.hpp"
+#include "hosting/process/plugin_library.hpp"
 
 #include <gmock/gmock.h>
 
 #include <fstream>
 
-#include "hosting/boundary_check.hpp"
-#include "hosting/in_process.hpp"
+#include "hosting/installed/boundary_check.hpp"
+#include "hosting/process/in_process.hpp"
 #include "hosting/support/plugin_folder.hpp"
 
 namespace seva::hosting {

@@ -1,4 +1,4 @@
-#include "hosting/plugin_pin.hpp"
+#include "hosting/installed/plugin_pin.hpp"
 
 #include <gmock/gmock.h>
 #include <grp.h>

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "hosting/catalogue.hpp"
-#include "hosting/child_process.hpp"
+#include "hosting/process/child_process.hpp"
 #include "hosting/support/plugin_folder.hpp"
 
 /// Plugins that are programs of their own (sdk/FRAMES.md).

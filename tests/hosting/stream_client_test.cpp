@@ -1,4 +1,4 @@
-#include "hosting/stream_client.hpp"
+#include "hosting/network/stream_client.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "hosting/limits.hpp"
-#include "hosting/private_folder.hpp"
+#include "hosting/process/private_folder.hpp"
 #include "hosting/support/peer.hpp"
 #include "hosting/support/tls_peer.hpp"
 

@@ -1,4 +1,4 @@
-#include "hosting/stream_parts.hpp"
+#include "hosting/network/stream_parts.hpp"
 
 #include <gmock/gmock.h>
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "hosting/private_folder.hpp"
+#include "hosting/process/private_folder.hpp"
 
 namespace seva::hosting {
 
