@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "hosting/limits.hpp"
@@ -47,6 +48,7 @@ bool Department::is_started_with(const StartMaterial& material, const domain::In
 std::unique_ptr<Department::Seat> Department::take_seat() {
   std::unique_lock lock(mutex_);
   while (idle_.empty()) {
+    if (is_quarantined_) return nullptr;
     if (seats_ < most_seats_ && services_.clock.now() >= next_start_) {
       ++seats_;
       lock.unlock();
@@ -64,9 +66,14 @@ std::unique_ptr<Department::Seat> Department::start_seat() {
   for (int tries_left = kTriesAfterAnEndFromOutside;; --tries_left) {
     auto seat = try_start_seat();
     if (seat) return std::move(*seat);
-    if (seat.error().code == kKilledFromOutside && tries_left > 0) continue;
-    drop_seat(seat.error());
-    return nullptr;
+    if (seat.error().code != kKilledFromOutside || tries_left == 0) {
+      drop_seat(seat.error());
+      return nullptr;
+    }
+    lose_seat(seat.error());
+    const std::lock_guard lock(mutex_);
+    if (is_quarantined_) return nullptr;
+    ++seats_;
   }
 }
 
@@ -86,9 +93,13 @@ void Department::give_back(std::unique_ptr<Seat> seat) {
   bool was_failed = false;
   {
     const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(seat));
-    was_failed = std::exchange(is_failed_, false);
-    backoff_.reset();
+    if (is_quarantined_) {
+      --seats_;
+    } else {
+      idle_.push_back(std::move(seat));
+      was_failed = std::exchange(is_failed_, false);
+      backoff_.reset();
+    }
   }
   seat_is_free_.notify_one();
   if (was_failed) services_.watch.set_state(plugin_.manifest.id, PluginState::running);
@@ -99,31 +110,39 @@ bool Department::is_quarantined() {
   return is_quarantined_;
 }
 
-void Department::lose_seat() {
-  {
-    const std::lock_guard lock(mutex_);
-    --seats_;
-  }
-  seat_is_free_.notify_all();
-}
+void Department::lose_seat(const domain::Problem& problem) { note_crash(problem, std::chrono::seconds{0}); }
 
 void Department::drop_seat(const domain::Problem& problem) {
+  const auto wait = [this] {
+    const std::lock_guard lock(mutex_);
+    return backoff_.next();
+  }();
+  note_crash(problem, wait);
+}
+
+void Department::note_crash(const domain::Problem& problem, std::chrono::seconds wait) {
+  const std::string& id = plugin_.manifest.id;
+  const std::string reason = sentence_of(problem);
+  std::vector<std::unique_ptr<Seat>> ended;
   std::string quarantine;
   {
     const std::lock_guard lock(mutex_);
     --seats_;
-    next_start_ = services_.clock.now() + backoff_.next();
     is_failed_ = true;
+    next_start_ = std::max(next_start_, services_.clock.now() + wait);
     is_quarantined_ = quarantine_.note_crash(services_.clock.now()) || is_quarantined_;
     if (is_quarantined_) {
-      next_start_ = SteadyClock::Time::max();
-      quarantine = quarantine_.reason(sentence_of(problem));
+      quarantine = quarantine_.reason(reason);
+      ended.swap(idle_);
+      seats_ -= ended.size();
     }
   }
   seat_is_free_.notify_all();
-  spdlog::warn("department {} failed: {}", plugin_.manifest.id, sentence_of(problem));
-  services_.watch.set_state(plugin_.manifest.id, PluginState::failed, sentence_of(problem));
-  if (!quarantine.empty()) services_.watch.set_quarantined(plugin_.manifest.id, quarantine);
+  spdlog::warn("department {} failed: {}", id, reason);
+  services_.watch.set_state(id, PluginState::failed, reason);
+  if (quarantine.empty()) return services_.watch.will_start_again(id, wait);
+  spdlog::error("department {} is quarantined", id);
+  services_.watch.set_quarantined(id, quarantine);
 }
 
 domain::Result<DepartmentEffects> Department::ask(Seat& seat, const std::string& event, const std::string& payload, DepartmentQuestion question,
@@ -171,7 +190,7 @@ std::optional<DepartmentEffects> Department::ask_any(const std::string& event, c
       drop_seat(effects.error());
       return std::nullopt;
     }
-    lose_seat();
+    lose_seat(effects.error());
   }
 }
 

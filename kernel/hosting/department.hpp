@@ -22,7 +22,8 @@ namespace seva::hosting {
 /// the same `start`, so that all answer alike. Safe to use from any thread.
 ///
 /// An instance that fails is ended; a new one is started after 1 s, at last after 60 s. Meanwhile the other instances answer, or nobody does. One
-/// that was ended from outside has not failed: another one is asked the same at once.
+/// that was ended from outside is no failure of the question: another instance is asked the same at once; but it counts as a crash. After too many
+/// crashes every instance is ended.
 class Department {
  public:
   struct Services {
@@ -50,7 +51,7 @@ class Department {
   /// True if it is this version of its plugin, run in this way.
   [[nodiscard]] bool is_of(const InstalledPlugin& plugin, const Rules& rules) const { return &plugin == &plugin_ && rules == rules_; }
 
-  /// It crashed too often and is not started again: whoever wants it makes another one.
+  /// It crashed too often and is not started again: whoever wants it makes another one. Nobody answers.
   [[nodiscard]] bool is_quarantined();
 
  private:
@@ -62,9 +63,12 @@ class Department {
   [[nodiscard]] std::unique_ptr<Seat> take_seat();
   [[nodiscard]] std::unique_ptr<Seat> start_seat();
   void give_back(std::unique_ptr<Seat> seat);
+  /// Of an instance that failed: the next one starts after a while.
   void drop_seat(const domain::Problem& problem);
   /// Of an instance that was ended from outside: another one may start at once.
-  void lose_seat();
+  void lose_seat(const domain::Problem& problem);
+  /// Counts the crash of an instance that is no more, and tells of it. `wait`: before the next one starts.
+  void note_crash(const domain::Problem& problem, std::chrono::seconds wait);
   [[nodiscard]] domain::Result<std::unique_ptr<Seat>> try_start_seat();
   /// By any instance; again by another one where that was ended from outside. nullopt: it failed, or there is no instance now.
   [[nodiscard]] std::optional<DepartmentEffects> ask_any(const std::string& event, const std::string& payload, DepartmentQuestion question,

@@ -54,8 +54,8 @@ class DepartmentTest : public testing::Test {
     plugin_.manifest.id = "d";
     plugin_.manifest.outcomes = {{"done", {"Done", "हो गया"}, {{"number", {"Number", "संख्या"}, true, {}, "line", "[0-9]+"}}}};
     plugin_.process = std::move(process);
-    department_ =
-        std::make_unique<Department>(plugin_, StartMaterial{}, instance_, Department::Services{states_, stamps_, steady_}, Department::Rules{});
+    department_ = std::make_unique<Department>(plugin_, StartMaterial{}, instance_, Department::Services{states_, stamps_, steady_},
+                                               Department::Rules{{crash_limit_, std::chrono::minutes{10}}});
     return *department_;
   }
   std::optional<std::vector<domain::Assessment>> assess(std::size_t count) {
@@ -78,6 +78,7 @@ class DepartmentTest : public testing::Test {
   FakePlugin* process_ = nullptr;
   std::unique_ptr<Department> department_;
   std::vector<domain::Message> messages_;
+  std::size_t crash_limit_ = 5;
 };
 
 TEST_F(DepartmentTest, EachMessageGetsItsOwnAssessmentOverManyBatches) {
@@ -125,7 +126,8 @@ TEST_F(DepartmentTest, FailureAnswersNothingAndItStartsAgainLater) {
   states_.await(PluginState::running, 2);
 }
 
-TEST_F(DepartmentTest, QuestionWhoseProcessWasEndedFromOutsideIsAskedAgainAndIsNoCrash) {
+TEST_F(DepartmentTest, QuestionWhoseProcessWasEndedFromOutsideIsAskedAgainAtOnce) {
+  crash_limit_ = 1000;
   Department& asked = department(assess_all);
   for (int round = 0; round < 6; ++round) {
     process_->ends_from_outside = 2;
@@ -136,6 +138,57 @@ TEST_F(DepartmentTest, QuestionWhoseProcessWasEndedFromOutsideIsAskedAgainAndIsN
   EXPECT_FALSE(asked.is_quarantined());
   process_->ends_from_outside = 1000;
   EXPECT_FALSE(assess(1)) << "whoever ends each of them is not outlasted";
+}
+
+TEST_F(DepartmentTest, EndsFromOutsideAreSeenAndCountAsCrashes) {
+  Department& asked = department(assess_all);
+  states_.await(PluginState::running);
+  process_->ends_from_outside = 1;
+  EXPECT_TRUE(assess(1));
+  EXPECT_THAT(states_.await(PluginState::failed), HasSubstr("ended from outside"));
+  states_.await(PluginState::running, 2);
+  EXPECT_EQ(states_.starts(), 2) << "the one that took its place";
+  for (int crash = 2; crash < 5; ++crash) {
+    process_->ends_from_outside = 1;
+    EXPECT_TRUE(assess(1));
+    EXPECT_FALSE(asked.is_quarantined());
+  }
+  process_->ends_from_outside = 1;
+  EXPECT_FALSE(assess(1));
+  EXPECT_TRUE(asked.is_quarantined());
+  EXPECT_EQ(states_.quarantined(), 1);
+  steady_.advance(24h);
+  const int opened = process_->opened;
+  EXPECT_FALSE(assess(1));
+  EXPECT_EQ(process_->opened, opened);
+}
+
+TEST_F(DepartmentTest, QuarantineEndsTheInstancesThatWaitToo) {
+  auto is_broken = std::make_shared<std::atomic<bool>>(false);
+  std::promise<void> both_ask;
+  auto waiting = std::make_shared<std::atomic<int>>(0);
+  crash_limit_ = 1;
+  Department& asked = department(
+      [=, release = both_ask.get_future().share(), &both_ask](const object& event, std::string_view payload) -> std::optional<std::string> {
+        if (text_of(event, "type") == "assess") {
+          if (++*waiting == 2) both_ask.set_value();
+          release.wait();
+          if (*is_broken) return std::nullopt;
+        }
+        return assess_all(event, payload);
+      });
+  domain::Message message;
+  message.text = "t";
+  const std::vector<actions::Assessable> one{{&message, {}, false}};
+  auto other = std::async(std::launch::async, [&] { return department_->assess(one); });
+  EXPECT_TRUE(assess(1));
+  EXPECT_TRUE(other.get());
+  EXPECT_EQ(process_->opened, 2);
+  *is_broken = true;
+  EXPECT_FALSE(assess(1));
+  EXPECT_TRUE(asked.is_quarantined());
+  *is_broken = false;
+  EXPECT_FALSE(assess(1)) << "the other instance is ended as well";
 }
 
 TEST_F(DepartmentTest, CrashesBeyondTheLimitEndTheTrying) {

@@ -41,6 +41,7 @@ class Kills : public ::testing::Test {
     std::filesystem::copy(source("config/up-police"), instance_.path(), std::filesystem::copy_options::recursive);
     std::string settings = text_of(instance_.file("seva.yaml"));
     settings = replaced(settings, "  twitter:\n", "  twitter:\n    quarantine: {crashes: 1000, minutes: 60}\n");
+    settings = replaced(settings, "  police:\n", "  police:\n    quarantine: {crashes: 1000, minutes: 60}\n");
     settings = replaced(settings, "- {handle: Uppolice}", "- {handle: Uppolice, user_id: '500'}");
     instance_.write("seva.yaml", settings);
     x_.add_user({"500", "Uppolice", "UP Police", "token", "token-secret"});

@@ -83,6 +83,14 @@ class StateLog final : public PluginWatch {
     states_.push_back({state, std::move(reason)});
     changed_.notify_all();
   }
+  void set_quarantined(const std::string&, std::string) override {
+    const std::lock_guard lock(mutex_);
+    ++quarantined_;
+  }
+  void note(const std::string&, PluginCount what, std::int64_t many) override {
+    const std::lock_guard lock(mutex_);
+    if (what == PluginCount::start) starts_ += many;
+  }
   void set_health(const std::string&, const HealthReport& report) override {
     const std::lock_guard lock(mutex_);
     health_.push_back(report);
@@ -97,6 +105,14 @@ class StateLog final : public PluginWatch {
       if (told->first == state) return told->second;
     return {};
   }
+  [[nodiscard]] int quarantined() {
+    const std::lock_guard lock(mutex_);
+    return quarantined_;
+  }
+  [[nodiscard]] std::int64_t starts() {
+    const std::lock_guard lock(mutex_);
+    return starts_;
+  }
   HealthReport await_health() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return !health_.empty(); });
@@ -107,6 +123,8 @@ class StateLog final : public PluginWatch {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::pair<PluginState, std::string>> states_;
+  int quarantined_ = 0;
+  std::int64_t starts_ = 0;
   std::vector<HealthReport> health_;
 };
 
