@@ -119,10 +119,8 @@ TEST_F(HostilePluginsTest, EndFromOutsideIsNotThePluginsFailure) {
 
 TEST_F(HostilePluginsTest, WhoComputesLongGoesBehindEverythingElse) {
   SKIP_WITHOUT_SANDBOX();
-  ChildLimits limits;
-  limits.at_par = std::chrono::milliseconds(20);
   const auto file = std::filesystem::path(SEVA_BINARY_DIR) / "hostile_plugins" / "hang.so";
-  ChildProcess process(std::make_shared<const PluginImage>(PluginImage::read(file).value()), spawner_, limits);
+  ChildProcess process(std::make_shared<const PluginImage>(PluginImage::read(file).value()), spawner_);
   auto talk = process.open();
   ASSERT_TRUE(talk);
   ASSERT_TRUE((*talk)->send(kStart, {}));

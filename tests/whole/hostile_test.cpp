@@ -4,6 +4,7 @@
 #include <atomic>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <regex>
 #include <thread>
@@ -84,14 +85,14 @@ class HostilePlugins : public ::testing::Test {
     double pages_a_second = 0;
     double slowest_post_seconds = 0;
   };
-  /// One after another, a post taken in and a page of tickets read.
-  Pace pace() {
+  /// One after another, a post taken in and a page of tickets read, until it is over.
+  Pace pace_until(const std::function<bool()>& is_over) {
     using Seconds = std::chrono::duration<double>;
-    constexpr int kRounds = 200;
     Seconds posts{0};
     Seconds pages{0};
     Seconds slowest{0};
-    for (int round = 0; round < kRounds; ++round) {
+    int rounds = 0;
+    for (; rounds == 0 || !is_over(); ++rounds) {
       const std::string text =
           "@Uppolice Lucknow ke Hazratganj me mera mobile chori ho gaya, thane me report nahi likhi. Ref " + std::to_string(++posts_);
       const std::string body = x_.activity("post.mention.create", x_.add_post({"", "77", text, "", {}}), "500");
@@ -103,7 +104,23 @@ class HostilePlugins : public ::testing::Test {
       slowest = std::max<Seconds>(slowest, taken - begin);
       pages += std::chrono::steady_clock::now() - taken;
     }
-    return {kRounds / posts.count(), kRounds / pages.count(), slowest.count()};
+    return {rounds / posts.count(), rounds / pages.count(), slowest.count()};
+  }
+  Pace calm_pace() {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds{1500};
+    return pace_until([end] { return std::chrono::steady_clock::now() >= end; });
+  }
+  /// While each of the hostile ones is handed something twice, all of them together.
+  Pace pace_under_attack() {
+    std::atomic<std::size_t> done{0};
+    std::vector<std::jthread> pokers;
+    for (const Hostile& hostile : kAtEvents)
+      pokers.emplace_back([this, &done, path = "/channels/" + hostile.id + "/hook"] {
+        Client client(address_);
+        for (int poke = 0; poke < 2; ++poke) EXPECT_GE(client.send("POST", path, "attack").status, 500);
+        ++done;
+      });
+    return pace_until([&done] { return done == kAtEvents.size(); });
   }
 
   XApi x_;
@@ -129,38 +146,44 @@ void expect_reason(const boost::json::object& plugin, const Hostile& hostile, co
   EXPECT_TRUE(std::regex_search(reason, std::regex(hostile.words))) << where << ": " << hostile.id << ": " << reason;
 }
 
+/// What is left of the pace of others under attack, printed. Both are measured one after the other, so that what else the machine does weighs on
+/// both.
+double share_left(const char* what, double calm, double under_attack) {
+  std::cout << what << "_without " << calm << " a_second\n" << what << "_with " << under_attack << " a_second\n";
+  std::cout << what << "_ratio " << under_attack / calm << " of_without\n";
+  return under_attack / calm;
+}
+
 TEST_F(HostilePlugins, are_ended_and_shown_while_the_server_serves_on_at_its_pace) {
   SKIP_WITHOUT_SANDBOX();
   switch_hostile_ones_on();
   serve();
-  static_cast<void>(pace());
-  const Pace calm = pace();
-  std::vector<std::jthread> pokers;
-  for (const Hostile& hostile : kAtEvents)
-    pokers.emplace_back([this, path = "/channels/" + hostile.id + "/hook"] {
-      Client client(address_);
-      for (int poke = 0; poke < 2; ++poke) EXPECT_GE(client.send("POST", path, "attack").status, 500);
-    });
-  const Pace under_attack = pace();
-  for (std::jthread& poker : pokers) poker.join();
-  std::cout << "posts_without " << calm.posts_a_second << " posts/s\nposts_with " << under_attack.posts_a_second << " posts/s\npages_without "
-            << calm.pages_a_second << " pages/s\npages_with " << under_attack.pages_a_second << " pages/s\nposts_ratio "
-            << under_attack.posts_a_second / calm.posts_a_second << " of_without\npages_ratio " << under_attack.pages_a_second / calm.pages_a_second
-            << " of_without\n";
-  std::cout << "slowest_post_without " << calm.slowest_post_seconds << " s\nslowest_post_with " << under_attack.slowest_post_seconds << " s\n";
-  // How fast depends on what else the machine does; that nobody waits for the plugin that hangs does not.
-  EXPECT_LT(under_attack.slowest_post_seconds, 1.5);
-  EXPECT_GT(under_attack.posts_a_second, calm.posts_a_second / 10);
-  EXPECT_GT(under_attack.pages_a_second, calm.pages_a_second / 10);
-
   Client administrator(address_);
   administrator.sign_in("root", passwords_.at("root"));
   const auto shown = [&] { return administrator.get("/api/v1/admin/plugins").at("plugins").as_array(); };
-  eventually([&] {
+  const auto all_of_them = [&](const auto& are_so) {
     const auto plugins = shown();
-    return std::all_of(kAtEvents.begin(), kAtEvents.end(),
-                       [&](const Hostile& hostile) { return one_of(plugins, hostile.id).at("quarantined").as_bool(); });
-  });
+    return std::all_of(kAtEvents.begin(), kAtEvents.end(), [&](const Hostile& hostile) { return are_so(one_of(plugins, hostile.id)); });
+  };
+  static_cast<void>(calm_pace());
+  int attacks = 0;
+  for (bool is_held = false; !is_held; ++attacks) {
+    constexpr int kMostAttacks = 3;  // something else may take the machine in the midst of one
+    constexpr double kHeld = 0.5;
+    if (attacks > 0) {
+      ASSERT_EQ(administrator.send("PUT", "/api/v1/admin/plugins/" + kAtEvents.front().id + "/enabled", R"({"enabled":true})").status, 200);
+      eventually([&] { return all_of_them([](const auto& plugin) { return plugin.at("state") == "running"; }); });
+    }
+    const Pace calm = calm_pace();
+    const Pace under_attack = pace_under_attack();
+    const double posts = share_left("posts", calm.posts_a_second, under_attack.posts_a_second);
+    const double pages = share_left("pages", calm.pages_a_second, under_attack.pages_a_second);
+    std::cout << "slowest_post_without " << calm.slowest_post_seconds << " s\nslowest_post_with " << under_attack.slowest_post_seconds << " s\n";
+    // Nobody waits for the plugin that hangs.
+    is_held = posts > kHeld && pages > kHeld && under_attack.slowest_post_seconds < 1.5;
+    ASSERT_TRUE(is_held || attacks + 1 < kMostAttacks) << "posts " << posts << ", pages " << pages << " of the pace without";
+    eventually([&] { return all_of_them([](const auto& plugin) { return plugin.at("quarantined").as_bool(); }); });
+  }
   const auto by_api = shown();
   eventually([&] {
     const auto listed = boost::json::parse(seva_->run({"plugin", "list", "--json"}).out).as_array();
@@ -181,7 +204,7 @@ TEST_F(HostilePlugins, are_ended_and_shown_while_the_server_serves_on_at_its_pac
   for (const Hostile& hostile : kAtEvents) {
     const std::string& id = hostile.id;
     expect_state(hostile, "failed");
-    EXPECT_EQ(one_of(by_api, id).at("crashes").as_int64(), 2) << id;
+    EXPECT_EQ(one_of(by_api, id).at("crashes").as_int64(), 2 * attacks) << id;
     EXPECT_TRUE(one_of(by_command, id).at("quarantined").as_bool()) << id;
     EXPECT_NE(metrics.find("seva_plugin_quarantined{plugin=\"" + id + "\"} 1"), std::string::npos) << id;
   }

@@ -31,8 +31,8 @@ class ChildLink {
   /// plugin_not_allowed, plugin_crashed (the signal or exit), plugin_killed (from outside: not the plugin's failure), effects_too_large,
   /// plugin_answer_garbled.
   [[nodiscard]] domain::Result<void> send(std::string_view event, std::string_view payload, Deadline until);
-  [[nodiscard]] domain::Result<Answer> take(Deadline until);
-  /// As take(); a process that computes longer than `at_par` for its answer goes behind all others of the machine until the answer is there.
+  /// A process that computes longer than `at_par` for its answer goes behind all others of the machine until the answer is there, so that no plugin
+  /// takes the processors from those who serve.
   [[nodiscard]] domain::Result<Answer> take(Deadline until, std::chrono::milliseconds at_par);
 
   [[nodiscard]] pid_t process() const { return child_.process; }
@@ -40,6 +40,7 @@ class ChildLink {
  private:
   enum class Transfer : std::uint8_t { done = 1, hung_up, late };
 
+  [[nodiscard]] domain::Result<Answer> take(Deadline until);
   [[nodiscard]] Transfer wait(short events, Deadline until) const;
   [[nodiscard]] bool is_ready_by(Deadline time) const;
   [[nodiscard]] std::chrono::nanoseconds processor_time() const;

@@ -31,8 +31,8 @@ domain::Problem not_loaded(const std::filesystem::path& file, std::string words)
                       "Begin it with an interpreter that this machine has, as in #!/usr/bin/python3.");
 }
 
-domain::Result<Loaded> take_loaded(ChildLink& link, const std::filesystem::path& file, ChildLink::Deadline until) {
-  const auto answer = link.take(until);
+domain::Result<Loaded> take_loaded(ChildLink& link, const std::filesystem::path& file, ChildLink::Deadline until, std::chrono::milliseconds at_par) {
+  const auto answer = link.take(until, at_par);
   if (!answer) return answer.error();
   switch (answer->kind) {
     case AnswerKind::not_loadable: return not_loaded(file, std::string(answer->bytes));
@@ -63,7 +63,7 @@ class Talk final : public Conversation {
     const bool is_first = std::exchange(was_started_, true) == false;
     const auto until = in(is_first ? limits_.start : limits_.handle);
     if (const auto sent = link_->send(event, payload, until); !sent) return sent.error();
-    const auto answer = is_first ? link_->take(until) : link_->take(until, limits_.at_par);
+    const auto answer = link_->take(until, is_first ? limits_.start_at_par : limits_.at_par);
     if (!answer) return answer.error();
     if (answer->kind == AnswerKind::failed) return failed("plugin_handle_failed", "The plugin failed at an event.");
     if (answer->kind == AnswerKind::threw) return failed("plugin_threw", "The plugin threw an exception out of `handle`.");
@@ -84,7 +84,7 @@ domain::Result<std::string> ChildProcess::manifest() {
   const auto child = spawner_.start(label, "--manifest", image_->descriptor(), limits_.memory_bytes);
   if (!child) return child.error();
   ChildLink link(*child, label);
-  const auto loaded = take_loaded(link, image_->file(), in(limits_.start));
+  const auto loaded = take_loaded(link, image_->file(), in(limits_.start), limits_.start_at_par);
   if (!loaded) return loaded.error();
   return std::string(loaded->manifest);
 }
@@ -95,10 +95,10 @@ domain::Result<std::unique_ptr<Conversation>> ChildProcess::open() {
   if (!child) return child.error();
   auto link = std::make_unique<ChildLink>(*child, label);
   const auto until = in(limits_.start);
-  const auto loaded = take_loaded(*link, image_->file(), until);
+  const auto loaded = take_loaded(*link, image_->file(), until, limits_.start_at_par);
   if (!loaded) return loaded.error();
   if (loaded->is_ready) return std::unique_ptr<Conversation>(std::make_unique<Talk>(std::move(link), limits_));
-  const auto created = link->take(until);
+  const auto created = link->take(until, limits_.start_at_par);
   if (!created) return created.error();
   if (created->kind == AnswerKind::not_created) return failed("plugin_create_failed", "The plugin's `create` made no instance.");
   if (created->kind == AnswerKind::no_sandbox)
