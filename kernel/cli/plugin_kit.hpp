@@ -14,6 +14,7 @@ struct NewPlugin {
   std::string kind = "channel";
   bool is_polling = false;
   bool is_webhook = false;
+  std::string template_name;  ///< webhook, polling, department or python; empty: as the others say
 };
 /// Writes the folder NAME from a template. Never over a folder that is there.
 [[nodiscard]] int new_plugin(Context& context, const NewPlugin& wanted);

@@ -44,6 +44,20 @@ std::string filled(std::string text, const std::string& mark, const std::string&
   return text;
 }
 
+std::string template_of(const NewPlugin& wanted) {
+  if (!wanted.template_name.empty()) return wanted.template_name;
+  if (wanted.kind == "department") return "department";
+  return wanted.is_polling ? "polling" : "webhook";
+}
+
+/// What to do with what was written.
+std::string next_steps(const NewPlugin& wanted) {
+  if (template_of(wanted) == "python") return "\n  seva plugin check " + wanted.name + ".plugin --update";
+  const fs::path prefix = templates().parent_path().parent_path().parent_path();
+  return "\n  cmake -S . -B build -DCMAKE_PREFIX_PATH=" + prefix.string() + "\n  cmake --build build\n  seva plugin check build/plugins/" +
+         wanted.name + ".so --transcripts transcripts --update";
+}
+
 void write_from(const fs::path& from, const fs::path& to, const std::string& name) {
   const auto fill = [&](std::string text) { return filled(filled(std::move(text), "@NAME@", name), "@CLASS@", class_of(name)); };
   for (const auto& entry : fs::recursive_directory_iterator(from)) {
@@ -67,7 +81,7 @@ int new_plugin(Context& context, const NewPlugin& wanted) {
                                     "Write seva plugin new city_sms, say."));
     return kWrongUsage;
   }
-  const fs::path from = templates() / (wanted.kind == "department" ? "department" : wanted.is_polling ? "polling" : "webhook");
+  const fs::path from = templates() / template_of(wanted);
   std::error_code unknown;
   if (!fs::is_directory(from, unknown))
     return report(context, domain::invalid("template_missing", "The templates are not there.", from.string(), "Install Seva with cmake --install."));
@@ -79,26 +93,29 @@ int new_plugin(Context& context, const NewPlugin& wanted) {
   } catch (const std::exception& error) {
     return report(context, domain::invalid("not_written", error.what(), wanted.name, "Look at the folder's rights and the disk's room."));
   }
-  const fs::path prefix = templates().parent_path().parent_path().parent_path();
+  const std::string kind = template_of(wanted) == "department" ? "department" : "channel";
   if (context.is_json)
-    context.terminal.out << boost::json::serialize(boost::json::object{{"folder", wanted.name}, {"kind", wanted.kind}}) << "\n";
+    context.terminal.out << boost::json::serialize(boost::json::object{{"folder", wanted.name}, {"kind", kind}}) << "\n";
   else
-    context.terminal.out << wanted.name << " is written. Next:\n  cd " << wanted.name
-                         << "\n  cmake -S . -B build -DCMAKE_PREFIX_PATH=" << prefix.string()
-                         << "\n  cmake --build build\n  seva plugin check build/plugins/" << wanted.name
-                         << ".so --transcripts transcripts --update\nand read what the transcripts now say.\n";
+    context.terminal.out << wanted.name << " is written. Next:\n  cd " << wanted.name << next_steps(wanted)
+                         << "\nand read what the transcripts now say.\n";
   return kDone;
 }
 
 void add_plugin_kit(CLI::App& plugin_command, Context& context, int& status) {
   const auto wanted = std::make_shared<NewPlugin>();
-  CLI::App* made = plugin_command.add_subcommand(
-      "new",
-      "Write the smallest plugin that works into the folder NAME: code, manifest, transcripts, build.\nExample: seva plugin new city_sms --webhook");
+  CLI::App* made = plugin_command.add_subcommand("new",
+                                                 "Write the smallest plugin that works into the folder NAME: code, manifest, transcripts, build.\n"
+                                                 "Example: seva plugin new city_sms --webhook");
   made->add_option("name", wanted->name, "2 to 32 of a-z, 0-9 and _; the plugin's id and its folder")->required();
-  made->add_option("--kind", wanted->kind, "channel or department")->check(CLI::IsMember({"channel", "department"}));
+  CLI::Option* kind = made->add_option("--kind", wanted->kind, "channel or department")->check(CLI::IsMember({"channel", "department"}));
+  CLI::Option* named =
+      made->add_option("--template", wanted->template_name, "webhook, polling or department in C++; python: a channel that is a program, in one file")
+          ->check(CLI::IsMember({"webhook", "polling", "department", "python"}));
   CLI::Option* polling = made->add_flag("--polling", wanted->is_polling, "A channel that asks a service again and again");
-  made->add_flag("--webhook", wanted->is_webhook, "A channel that a service posts to (unless said otherwise)")->excludes(polling);
+  CLI::Option* webhook =
+      made->add_flag("--webhook", wanted->is_webhook, "A channel that a service posts to (unless said otherwise)")->excludes(polling);
+  named->excludes(kind)->excludes(polling)->excludes(webhook);
   made->callback([&context, &status, wanted] { status = new_plugin(context, *wanted); });
 
   const auto plugin = std::make_shared<CheckedPlugin>();
