@@ -14,6 +14,7 @@
 
 #include "actions/administer_plugins.hpp"
 #include "actions/announcing_store.hpp"
+#include "actions/approve_hosts.hpp"
 #include "actions/assess_again.hpp"
 #include "actions/attach_files.hpp"
 #include "actions/deliver_replies.hpp"
@@ -43,6 +44,7 @@
 #include "settings/load_instance.hpp"
 #include "settings/process_settings.hpp"
 #include "storage/backup.hpp"
+#include "storage/host_approvals.hpp"
 #include "storage/migrate.hpp"
 #include "storage/search_index.hpp"
 #include "storage/store.hpp"
@@ -65,6 +67,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     if (const auto migrated = storage::migrate(*address); !migrated) return migrated.error();
     vault_ = std::make_unique<machine::SodiumVault>(process_.vault_key);
     rows_ = storage::open_store(*address);
+    approvals_ = storage::open_host_approvals(*address);
     sealing_ = std::make_unique<actions::SealingStore>(*rows_, *vault_, instance_);
     store_ = std::make_unique<actions::AnnouncingStore>(*sealing_, live_);
     lay_over(*instance_.current());
@@ -73,6 +76,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     hosting::HostOptions options;
     options.plugin_folders.assign(process_.plugin_folders.begin(), process_.plugin_folders.end());
     options.vault = vault_.get();
+    options.approvals = approvals_.get();
     options.private_base = std::filesystem::path(process_.home) / "plugins";
     plugins_ = std::make_unique<hosting::PluginHost>(std::move(options), *store_, clock_);
     ports_ = std::make_unique<actions::Ports>(
@@ -99,6 +103,18 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     const auto switched = actions::switch_plugin(*ports_, plugins, who, plugin, is_enabled);
     if (!switched) return switched.error();
     return {};
+  }
+
+  domain::Result<void> approve_host(const std::string& plugin, const std::string& host, bool is_approved) override {
+    domain::Principal who;
+    who.login = who.name = "command line";
+    return actions::approve_host(*ports_, *approvals_, *this, who, plugin, host, is_approved);
+  }
+
+  std::vector<domain::HostApproval> host_approvals() override {
+    if (approvals_ != nullptr) return approvals_->all();
+    const auto address = storage::parse_address(process_.database);
+    return address ? storage::open_host_approvals(*address)->all() : std::vector<domain::HostApproval>{};
   }
 
   domain::Result<cli::ReplacedPlugin> replace_plugin(const std::string& plugin, const std::string& file) override {
@@ -154,7 +170,8 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     web.console_folder = process_.console_folder;
     machine::FileFolder files(files_folder());
     machine::MagicKinds kinds;
-    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_, files, kinds});
+    http::Server server(std::move(web),
+                        {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_, files, kinds, *approvals_});
     plugins_->run_channels(commit(), [this, &files](const std::string& channel, const std::string& attachment) {
       return actions::bytes_on_their_way(*store_, files, channel, attachment);
     });
@@ -176,7 +193,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
       const machine::RepeatingJob configuration(
           [&] {
             const bool did_change = have_files_changed();
-            return (watch.has_changed() || did_change || has_new_overrides()) && reload();
+            return (watch.has_changed() || did_change || has_new_overrides() || plugins_->wants_reconcile()) && reload();
           },
           std::chrono::seconds{1}, failed("configuration"));
       const machine::RepeatingJob unattached(
@@ -266,6 +283,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   std::unique_ptr<actions::Store> store_;  ///< what everybody else sees
   std::unique_ptr<actions::SearchIndex> search_;
   std::unique_ptr<machine::RandomIdentities> identities_;
+  std::unique_ptr<actions::HostApprovals> approvals_;
   std::unique_ptr<hosting::PluginHost> plugins_;
   std::unique_ptr<actions::Ports> ports_;
 };

@@ -10,6 +10,7 @@
 #include "actions/ports.hpp"
 #include "actions/sign_in.hpp"
 #include "actions/turn.hpp"
+#include "domain/host_approval.hpp"
 
 namespace seva::cli {
 
@@ -53,6 +54,9 @@ class Assembly {
   [[nodiscard]] virtual domain::Result<void> switch_plugin(const std::string& plugin, bool is_enabled) = 0;
   /// Puts a file in the place of an installed plugin's, once it was checked and started for a trial; a running server takes it over by itself.
   [[nodiscard]] virtual domain::Result<ReplacedPlugin> replace_plugin(const std::string& plugin, const std::string& file) = 0;
+  /// Lets a plugin reach a host that its manifest asks for, or no more, as an administrator does in the console.
+  [[nodiscard]] virtual domain::Result<void> approve_host(const std::string& plugin, const std::string& host, bool is_approved) = 0;
+  [[nodiscard]] virtual std::vector<domain::HostApproval> host_approvals() = 0;
   /// The plugins as the server that runs on this home now sees them; nullopt: none runs.
   [[nodiscard]] virtual std::optional<std::vector<actions::PluginFacts>> running_plugins() = 0;
   /// Hands the file's lines to the channel. `progress` gets the lines read so far, now and then.

@@ -126,6 +126,17 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
     change->add_option("id", plugin, "As seva plugin list tells it")->required();
     change->callback([&, is_enabled] { status = switch_plugin(context, plugin, is_enabled); });
   }
+  PluginHostChoice choice;
+  for (const bool is_approved : {true, false}) {
+    CLI::App* change = plugin_command->add_subcommand(
+        is_approved ? "approve" : "withdraw",
+        is_approved ? "Let a plugin reach a host that its manifest asks for; a running server takes it over within seconds\n"
+                      "Example: seva plugin approve sms api.service.example"
+                    : "Let a plugin reach a host no more; a running server takes it over within seconds");
+    change->add_option("id", choice.plugin, "As seva plugin list tells it")->required();
+    change->add_option("host", choice.host, "As the manifest writes it: host, or host:port")->required();
+    change->callback([&, is_approved] { status = approve_host(context, choice, is_approved); });
+  }
   PluginReplacement replacement;
   CLI::App* replace_command =
       plugin_command->add_subcommand("replace",

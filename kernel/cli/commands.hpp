@@ -32,6 +32,11 @@ struct UserArguments {
   bool has_random_password = false;
 };
 
+struct PluginHostChoice {
+  std::string plugin;
+  std::string host;
+};
+
 struct PluginReplacement {
   std::string plugin;
   std::string file;
@@ -47,6 +52,8 @@ struct PluginReplacement {
 [[nodiscard]] int rotate_vault_keys(Context& context);
 [[nodiscard]] int list_plugins(Context& context);
 [[nodiscard]] int switch_plugin(Context& context, const std::string& plugin, bool is_enabled);
+/// Lets a plugin reach a host, or no more.
+[[nodiscard]] int approve_host(Context& context, const PluginHostChoice& choice, bool is_approved);
 /// Checks the file, starts it for a trial, and puts it in the place of the installed one.
 [[nodiscard]] int replace_plugin(Context& context, const PluginReplacement& replacement);
 [[nodiscard]] int add_user(Context& context, const UserArguments& arguments);

@@ -75,18 +75,6 @@ std::optional<domain::Problem> sealing_obstacle(const Manifest& manifest, const 
   return vault->obstacle();
 }
 
-/// Whoever switched the plugin on, or pinned a file, saw the hosts of that version.
-std::optional<domain::Problem> unseen_host(const Manifest& present, const InstalledPlugin& newer, const domain::PluginSettings& settings) {
-  if (settings.sha256 == newer.image->sha256()) return std::nullopt;
-  for (const std::string& host : newer.manifest.hosts) {
-    const auto is_among = [&](const std::vector<std::string>& hosts) { return std::find(hosts.begin(), hosts.end(), host) != hosts.end(); };
-    if (!is_among(present.hosts) && !is_among(settings.hosts))
-      return domain::invalid("plugin_hosts_more", "The newer version wants to reach " + host + ", which the one before did not.",
-                             newer.file.filename().string(), "Name the host under the plugin's hosts, or pin the file by its sha256.");
-  }
-  return std::nullopt;
-}
-
 std::string reason_of(const std::map<std::string, HealthReport>& health) {
   std::string reason;
   for (const auto& [part, report] : health) {
@@ -150,29 +138,6 @@ std::optional<domain::Problem> Catalogue::obstacle(InstalledPlugin& installed, c
   return std::nullopt;
 }
 
-std::optional<domain::Problem> Catalogue::obstacle_of_newer(InstalledPlugin& newer, const domain::Instance& instance, const StartTrial& trial) {
-  const std::string& id = newer.manifest.id;
-  const auto* settings = instance.channel(id) != nullptr ? instance.channel(id) : instance.department(id);
-  if (settings == nullptr || !settings->is_enabled) return std::nullopt;
-  const PluginKind kind = instance.channel(id) != nullptr ? PluginKind::channel : PluginKind::department;
-  const Manifest* present = manifest(id);
-  if (present != nullptr)
-    if (auto problem = unseen_host(*present, newer, *settings)) return problem;
-  if (auto problem = obstacle(newer, *settings, kind)) return problem;
-  return trial ? trial(newer, *settings) : std::nullopt;
-}
-
-domain::Result<std::unique_ptr<InstalledPlugin>> Catalogue::judge_newer(const std::filesystem::path& file, const std::string& id,
-                                                                        const domain::Instance& instance, const StartTrial& trial) {
-  auto newer = read_plugin_file(file, spawner_);
-  if (!newer) return newer.error();
-  if ((*newer)->manifest.id != id)
-    return domain::invalid("plugin_id_changed", "The file holds the plugin " + (*newer)->manifest.id + ".", file.filename().string(),
-                           "Name that plugin, or another file.");
-  if (auto problem = obstacle_of_newer(**newer, instance, trial)) return std::move(*problem);
-  return newer;
-}
-
 Catalogue::Entries Catalogue::installed_entries() const {
   Entries entries;
   for (const auto& [file, found] : files_.files()) {
@@ -220,7 +185,9 @@ void Catalogue::judge(Entries& entries, const domain::PluginSettings& settings, 
 }
 
 void Catalogue::refresh(const domain::Instance& instance, const StartTrial& trial) {
-  files_.look([&](InstalledPlugin& newer) { return obstacle_of_newer(newer, instance, trial); });
+  take_back_what_failed();
+  for (const std::string& id : files_.look([&](InstalledPlugin& newer) { return obstacle_of_newer(newer, instance, trial); }))
+    probation_.begin(id, now());
   Entries entries = installed_entries();
   for (const auto& channel : instance.channels) judge(entries, channel, PluginKind::channel);
   for (const auto& department : instance.departments) judge(entries, department, PluginKind::department);
@@ -313,6 +280,7 @@ void Catalogue::set_quarantined(const std::string& id, std::string reason) {
     const std::lock_guard lock(records_mutex_);
     records_[id].starts_again_at.reset();
   }
+  probation_.note_quarantine(id, now(), reason);
   const std::unique_lock lock(mutex_);
   const auto found = entries_.find(id);
   if (found == entries_.end() || found->second.facts.state != name_of(PluginState::failed)) return;

@@ -12,11 +12,13 @@
 #include <string>
 #include <vector>
 
+#include "actions/approve_hosts.hpp"
 #include "actions/ports.hpp"
 #include "actions/vault.hpp"
 #include "domain/instance.hpp"
 #include "hosting/installed/installed_plugin.hpp"
 #include "hosting/installed/plugin_files.hpp"
+#include "hosting/installed/probation.hpp"
 #include "hosting/notices.hpp"
 #include "hosting/process/private_folder.hpp"
 #include "hosting/process/spawner.hpp"
@@ -42,6 +44,8 @@ class PluginWatch {
   virtual void note(const std::string& /*id*/, PluginCount /*what*/, std::int64_t /*many*/ = 1) {}
   /// An event was handled; `messages` of it were assessed.
   virtual void note_event(const std::string& /*id*/, std::size_t /*messages*/, std::chrono::microseconds /*took*/) {}
+  /// Said beside set_state() of a crash that was of its own doing: nobody ended it from outside.
+  virtual void note_crash(const std::string& /*id*/, const std::string& /*reason*/) {}
   /// Said after it failed.
   virtual void will_start_again(const std::string& /*id*/, std::chrono::seconds /*after*/) {}
 };
@@ -66,9 +70,16 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   /// brings must be sealed and is not or cannot be.
   ///
   /// A file that changed is a newer version of its plugin. It takes over where nothing of this and not the trial speaks against it; else the one
-  /// before goes on, and the reason is shown beside it. So does one that declares a host which the one before did not, until the instance names the
-  /// host or pins the file.
+  /// before goes on, and the reason is shown beside it. So does one that declares a host which the one before did not, until an administrator
+  /// approves the host or the instance names it or pins the file. A newer version that has failed on probation gives its place back.
   void refresh(const domain::Instance& instance, const StartTrial& trial = {});
+
+  /// Which hosts administrators approved, as the next refresh() is to know them. By whoever calls that.
+  void set_approvals(std::vector<domain::HostApproval> approvals);
+  /// Of the hosts that the manifest declares, those that an administrator approved. By whoever calls refresh().
+  [[nodiscard]] std::vector<std::string> approved_hosts(const Manifest& manifest) const;
+  /// A newer version failed on probation, and the next refresh() takes it back.
+  [[nodiscard]] bool has_failed_version() const { return probation_.has_failed(); }
 
   /// Reads a file as it would be taken in the place of the plugin's own, judged in the same way, without taking it.
   [[nodiscard]] domain::Result<std::unique_ptr<InstalledPlugin>> judge_newer(const std::filesystem::path& file, const std::string& id,
@@ -85,6 +96,7 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   void set_health(const std::string& id, const HealthReport& report) override;
   void set_quarantined(const std::string& id, std::string reason) override;
   void note_event(const std::string& id, std::size_t messages, std::chrono::microseconds took) override;
+  void note_crash(const std::string& id, const std::string& reason) override;
   void will_start_again(const std::string& id, std::chrono::seconds after) override;
   void note(const std::string& id, PluginCount what, std::int64_t many) override;
 
@@ -117,6 +129,9 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   [[nodiscard]] domain::Instant now() const { return clock_ == nullptr ? domain::Instant{} : clock_->now(); }
   [[nodiscard]] actions::PluginFacts shown(const std::string& id, const Entry& entry) const;
 
+  [[nodiscard]] std::optional<domain::Problem> unseen_host(const Manifest& present, const InstalledPlugin& newer,
+                                                           const domain::PluginSettings& settings) const;
+  void take_back_what_failed();
   [[nodiscard]] std::optional<domain::Problem> obstacle_of_newer(InstalledPlugin& newer, const domain::Instance& instance, const StartTrial& trial);
   /// What keeps a plugin that is switched on from running. Loads what is to run without isolation.
   [[nodiscard]] std::optional<domain::Problem> obstacle(InstalledPlugin& installed, const domain::PluginSettings& settings, PluginKind kind);
@@ -129,6 +144,9 @@ class Catalogue final : public actions::PluginCatalogue, public PluginWatch {
   PrivateFolder private_folder_;
   Spawner spawner_;
   PluginFiles files_;
+  Probation probation_;
+  std::map<std::string, domain::Problem> taken_back_;  ///< by the SHA-256 of the version that failed; for whoever calls refresh()
+  std::vector<domain::HostApproval> approvals_;        ///< the same
 
   mutable std::shared_mutex mutex_;  ///< guards entries_
   Entries entries_;

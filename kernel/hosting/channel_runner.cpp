@@ -205,7 +205,9 @@ void ChannelRunner::end_instance(const std::string& reason, bool is_from_outside
 
 void ChannelRunner::crash(const domain::Problem& problem) {
   const bool is_too_often = quarantine_.note_crash(services_.clock.now());
-  end_instance(sentence_of(problem), problem.code == kKilledFromOutside);
+  const bool is_from_outside = problem.code == kKilledFromOutside;
+  end_instance(sentence_of(problem), is_from_outside);
+  if (!is_from_outside) services_.watch.note_crash(setup_.id, sentence_of(problem));
   if (!is_too_often) return;
   next_start_ = SteadyClock::Time::max();
   is_quarantined_ = true;

@@ -140,6 +140,7 @@ void Department::note_crash(const domain::Problem& problem, std::chrono::seconds
   seat_is_free_.notify_all();
   spdlog::warn("department {} failed: {}", id, reason);
   services_.watch.set_state(id, PluginState::failed, reason);
+  if (problem.code != kKilledFromOutside) services_.watch.note_crash(id, reason);
   if (quarantine.empty()) return services_.watch.will_start_again(id, wait);
   spdlog::error("department {} is quarantined", id);
   services_.watch.set_quarantined(id, quarantine);

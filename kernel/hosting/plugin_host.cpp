@@ -1,5 +1,7 @@
 #include "hosting/plugin_host.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -33,6 +35,7 @@ void PluginHost::start(const domain::Instance& instance) {
   const std::lock_guard changing(changing_);
   channels_ = instance.channels;
   instance_ = instance;
+  read_approvals();
   catalogue_.refresh(instance);
   panel_.reconcile(instance);
 }
@@ -48,6 +51,7 @@ void PluginHost::reconcile(const domain::Instance& instance) {
   const std::lock_guard changing(changing_);
   channels_ = instance.channels;
   instance_ = instance;
+  read_approvals();
   catalogue_.refresh(
       instance, [&](const InstalledPlugin& newer, const domain::PluginSettings& settings) { return start_for_trial(newer, settings, instance); });
   panel_.reconcile(instance);
@@ -79,9 +83,37 @@ domain::Result<ChannelSetup> PluginHost::setup_of(const domain::PluginSettings& 
   if (process == nullptr) return not_loaded(*plugin);
   auto material = read_start_material(settings);
   if (!material) return material.error();
-  return ChannelSetup{settings.id,          process,          {plugin->manifest.hosts, settings.hosts},
+  return ChannelSetup{settings.id,          process,          {catalogue_.approved_hosts(plugin->manifest), settings.hosts},
                       std::move(*material), options_.is_lead, plugin->manifest.line_end,
                       settings.crash_limit};
+}
+
+void PluginHost::read_approvals() {
+  if (options_.approvals == nullptr) return;
+  auto approvals = options_.approvals->all();
+  catalogue_.set_approvals(approvals);
+  const std::lock_guard lock(approvals_mutex_);
+  approvals_ = std::move(approvals);
+}
+
+bool PluginHost::wants_reconcile() {
+  if (catalogue_.has_failed_version()) return true;
+  if (options_.approvals == nullptr) return false;
+  const auto approvals = options_.approvals->all();
+  const std::lock_guard lock(approvals_mutex_);
+  return approvals != approvals_;
+}
+
+void PluginHost::tell_of_hosts_not_approved(const domain::PluginSettings& settings, const ChannelSetup& setup) const {
+  const auto is_among = [](const std::vector<std::string>& hosts, const std::string& host) {
+    return std::find(hosts.begin(), hosts.end(), host) != hosts.end();
+  };
+  const Manifest* manifest = catalogue_.manifest(settings.id);
+  if (manifest == nullptr) return;
+  for (const std::string& host : manifest->hosts)
+    if (!is_among(setup.allowed_hosts.declared, host) && !is_among(setup.allowed_hosts.named, host))
+      spdlog::warn("channel {} may not reach {} before an administrator approves it: seva plugin approve {} {}", settings.id, host, settings.id,
+                   host);
 }
 
 /// What is kept keeps running; what changed ends before its successor starts, so that a channel never has two leads.
@@ -90,9 +122,10 @@ void PluginHost::reconcile_channels() {
   for (const auto& settings : channels_) {
     if (!settings.is_enabled) continue;
     auto setup = setup_of(settings);
-    if (setup)
+    if (setup) {
+      tell_of_hosts_not_approved(settings, *setup);
       wanted.emplace(settings.id, std::move(*setup));
-    else if (catalogue_.usable(PluginKind::channel, settings.id) != nullptr)
+    } else if (catalogue_.usable(PluginKind::channel, settings.id) != nullptr)
       catalogue_.set_state(settings.id, PluginState::failed, sentence_of(setup.error()));
   }
   end_channels(wanted);

@@ -25,8 +25,9 @@ struct HostOptions {
   std::filesystem::path private_base;  ///< where private copies of the plugins are kept while the program runs; empty: the system's temporary folder
   bool is_lead = true;                 ///< this node alone polls and streams
   std::chrono::milliseconds webhook_patience{10'000};
-  std::filesystem::path plugin_host = {};  ///< the program for plugins' processes; empty: seva-plugin-host beside the program that runs
-  actions::Vault* vault = nullptr;         ///< what confidential channels are sealed with; without one they are refused
+  std::filesystem::path plugin_host = {};       ///< the program for plugins' processes; empty: seva-plugin-host beside the program that runs
+  actions::Vault* vault = nullptr;              ///< what confidential channels are sealed with; without one they are refused
+  actions::HostApprovals* approvals = nullptr;  ///< which hosts administrators approved; without them none is
 };
 
 /// All plugins of an instance: the one thing that the composition root knows of this folder.
@@ -51,6 +52,8 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   /// The configuration or a plugin's file changed: switches plugins on and off, lets newer versions take over, and starts those anew whose settings
   /// changed. Others run on untouched. Returns when what ends has ended.
   void reconcile(const domain::Instance& instance);
+  /// A newer version failed soon after it took over, or other hosts are approved than those in force: reconcile() sees to it. From any thread.
+  [[nodiscard]] bool wants_reconcile();
   /// Puts a file into the place of an installed plugin's, whole or not at all, once it was judged and started for a trial as reconcile() does. Who
   /// runs on that folder, this or another process, takes it over at its next reconcile(). Problems: not_found, those of Catalogue::judge_newer,
   /// plugin_pinned (the configuration names the present file's content), plugin_folder_closed (this user may not write there).
@@ -84,6 +87,8 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
                                                                const domain::Instance& instance, std::vector<HealthReport>* parts = nullptr);
   [[nodiscard]] std::shared_ptr<ChannelRunner> runner(const std::string& channel) const;
   [[nodiscard]] domain::Result<ChannelSetup> setup_of(const domain::PluginSettings& settings) const;
+  void read_approvals();
+  void tell_of_hosts_not_approved(const domain::PluginSettings& settings, const ChannelSetup& setup) const;
   void reconcile_channels();
   void end_channels(std::map<std::string, ChannelSetup>& wanted);
 
@@ -99,6 +104,9 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   std::mutex changing_;                           ///< held by start, run_channels, reconcile, stop
   std::vector<domain::PluginSettings> channels_;  ///< as configured; guarded by changing_
   domain::Instance instance_;                     ///< as configured; guarded by changing_
+
+  std::mutex approvals_mutex_;
+  std::vector<domain::HostApproval> approvals_;  ///< in force; guarded by approvals_mutex_
 
   mutable std::shared_mutex mutex_;  ///< guards what follows
   std::condition_variable_any runners_changed_;

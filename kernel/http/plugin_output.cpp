@@ -1,5 +1,7 @@
 #include "http/plugin_output.hpp"
 
+#include <algorithm>
+
 #include "actions/kernel_texts.hpp"
 #include "http/json_output.hpp"
 
@@ -37,19 +39,30 @@ json::object json_of(const actions::PluginFigures& figures) {
           {"refused_requests", figures.refused_requests}};
 }
 
-json::array hosts_of(const actions::PluginFacts& plugin, const domain::Instance& instance) {
-  json::array hosts;
-  for (const std::string& host : plugin.hosts) hosts.push_back(json::object{{"host", host}});
+/// Those of the manifest, with who approved them, and those that the instance names.
+json::array hosts_of(const actions::PluginFacts& plugin, const domain::Instance& instance, const std::vector<domain::HostApproval>& approvals) {
   const domain::PluginSettings* settings = instance.channel(plugin.id);
   if (settings == nullptr) settings = instance.department(plugin.id);
-  if (settings != nullptr)
-    for (const std::string& host : settings->hosts) hosts.push_back(json::object{{"host", host}});
+  std::vector<std::string> named;
+  if (settings != nullptr) named = settings->hosts;
+  json::array hosts;
+  for (const std::string& host : plugin.hosts) {
+    if (std::find(named.begin(), named.end(), host) != named.end()) continue;
+    json::object row{{"host", host}, {"named", false}, {"approved_by", nullptr}, {"approved_at", nullptr}};
+    if (const domain::HostApproval* approval = actions::approval_of(approvals, plugin.id, host)) {
+      row["approved_by"] = approval->user_name;
+      row["approved_at"] = written_instant(approval->at);
+    }
+    hosts.push_back(std::move(row));
+  }
+  for (const std::string& host : named) hosts.push_back({{"host", host}, {"named", true}, {"approved_by", nullptr}, {"approved_at", nullptr}});
   return hosts;
 }
 
 }  // namespace
 
-json::object json_of(const actions::PluginFacts& plugin, const domain::Instance& instance, actions::PluginCatalogue& plugins) {
+json::object json_of(const actions::PluginFacts& plugin, const domain::Instance& instance, actions::PluginCatalogue& plugins,
+                     const std::vector<domain::HostApproval>& approvals) {
   json::object body{{"id", plugin.id},
                     {"kind", plugin.kind},
                     {"version", plugin.version},
@@ -69,7 +82,7 @@ json::object json_of(const actions::PluginFacts& plugin, const domain::Instance&
                     {"waiting_in_triage", plugin.waiting_in_triage},
                     {"milliseconds_a_message", nullptr},
                     {"privacy_class", plugin.privacy_class},
-                    {"hosts", hosts_of(plugin, instance)},
+                    {"hosts", hosts_of(plugin, instance, approvals)},
                     {"quarantined", plugin.is_quarantined},
                     {"isolated", plugin.is_isolated},
                     {"sha256", plugin.sha256},

@@ -97,6 +97,7 @@ class ScriptedPlugins final : public PluginCatalogue {
     facts.can_send_private = true;
     facts.reply_limit_json = R"({"limit":280,"default_weight":1})";
     facts.attachments = attachments;
+    facts.hosts = {"service.example"};
     return facts;
   }
   AttachmentRule attachments;  ///< of the channel

@@ -21,6 +21,13 @@ class CommandLine : public ::testing::Test, public actions::World {
       return {};
     }
     domain::Result<ReplacedPlugin> replace_plugin(const std::string&, const std::string&) override { return domain::not_found(); }
+    domain::Result<void> approve_host(const std::string& plugin, const std::string& host, bool is_approved) override {
+      if (plugin != "x") return domain::not_found();
+      if (is_approved) test.approvals.push_back({plugin, host, {}, "command line", {}});
+      if (!is_approved) test.approvals.clear();
+      return {};
+    }
+    std::vector<domain::HostApproval> host_approvals() override { return test.approvals; }
     std::optional<std::vector<actions::PluginFacts>> running_plugins() override { return std::nullopt; }
     domain::Result<ReplayReport> replay(const std::string& channel, const std::string& file, std::chrono::microseconds later,
                                         const std::function<void(std::int64_t)>& progress) override {
@@ -45,6 +52,7 @@ class CommandLine : public ::testing::Test, public actions::World {
     CommandLine& test;
   };
   std::chrono::microseconds later{0};
+  std::vector<domain::HostApproval> approvals;
 
   int run(std::vector<const char*> words) {
     words.insert(words.begin(), "seva");
@@ -161,11 +169,30 @@ TEST_F(CommandLine, switches_a_plugin_and_says_where_to_look_for_one_that_it_doe
   EXPECT_NE(err.str().find("seva plugin list"), std::string::npos);
 }
 
+TEST_F(CommandLine, approves_hosts_for_plugins_and_lists_who_did) {
+  EXPECT_EQ(run({"plugin", "list"}), kDone);
+  EXPECT_NE(out.str().find("asks for service.example, not approved"), std::string::npos) << out.str();
+  EXPECT_EQ(run({"plugin", "approve", "x", "service.example"}), kDone);
+  EXPECT_EQ(out.str(), "x may reach service.example.\n");
+  EXPECT_EQ(run({"plugin", "list"}), kDone);
+  EXPECT_NE(out.str().find("asks for service.example, approved by command line"), std::string::npos);
+  EXPECT_EQ(run({"plugin", "approve", "x", "other.example"}), kDone);
+  EXPECT_NE(out.str().find("does not ask for it"), std::string::npos) << "a wrong word would go unnoticed";
+  EXPECT_EQ(run({"plugin", "withdraw", "x", "service.example"}), kDone);
+  EXPECT_EQ(run({"--json", "plugin", "list"}), kDone);
+  EXPECT_NE(out.str().find(R"({"host":"service.example","approved_by":null,"approved_at":null})"), std::string::npos);
+  EXPECT_EQ(run({"plugin", "approve", "unknown", "service.example"}), kFailed);
+  EXPECT_NE(err.str().find("seva plugin list"), std::string::npos);
+  EXPECT_EQ(run({"plugin", "approve", "x"}), kWrongUsage);
+}
+
 TEST_F(CommandLine, judges_no_file_as_a_plugin_and_writes_none_of_a_bad_name) {
   EXPECT_EQ(run({"--json", "plugin", "check", "/no/such/plugin.so"}), kFailed);
   EXPECT_NE(out.str().find("\"failed\":1"), std::string::npos);
   EXPECT_EQ(run({"plugin", "new", "No Name"}), kWrongUsage);
   EXPECT_EQ(run({"plugin", "new", "both", "--polling", "--webhook"}), kWrongUsage);
+  EXPECT_EQ(run({"plugin", "new", "both", "--polling", "--template", "python"}), kWrongUsage);
+  EXPECT_EQ(run({"plugin", "new", "one", "--template", "cobol"}), kWrongUsage);
 }
 
 TEST_F(CommandLine, answers_wrong_usage_with_two) {

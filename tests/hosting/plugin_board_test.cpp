@@ -21,6 +21,7 @@ TEST(PluginBoardTest, TellsWhatTheServerSaysAsLongAsItRuns) {
   plugin.is_quarantined = true;
   plugin.is_isolated = false;
   plugin.figures = {1, 2, 3, 4, 5};
+  plugin.hosts = {"service.example"};
   plugin.last_event_at = domain::from_micros(7);
   {
     PluginBoard board(file);
@@ -35,6 +36,7 @@ TEST(PluginBoardTest, TellsWhatTheServerSaysAsLongAsItRuns) {
     EXPECT_EQ(read->at(0).figures.refused_requests, 5);
     EXPECT_EQ(read->at(0).last_event_at, plugin.last_event_at);
     EXPECT_FALSE(read->at(0).starts_again_at);
+    EXPECT_EQ(read->at(0).hosts, plugin.hosts);
     PluginBoard second(file);
     second.write({});
     EXPECT_EQ(PluginBoard::read(file)->size(), 1U) << "the first one speaks";

@@ -2,9 +2,11 @@
 
 #include <chrono>
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "hosting/plugin_host.hpp"
+#include "hosting/support/fake_approvals.hpp"
 #include "hosting/support/fake_store.hpp"
 #include "hosting/support/ledger.hpp"
 #include "hosting/support/plugin_folder.hpp"
@@ -49,7 +51,8 @@ class PluginUpdateTest : public testing::Test {
   FakeClock clock_;
   Ledger ledger_;
   domain::Instance instance_;
-  PluginHost host_{HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost}, store_, clock_};
+  FakeApprovals approvals_;
+  PluginHost host_{HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost, nullptr, &approvals_}, store_, clock_};
 };
 
 TEST_F(PluginUpdateTest, NewerVersionGoesOnWithWhatTheOneBeforeSaved) {
@@ -116,6 +119,56 @@ TEST_F(PluginUpdateTest, NewerVersionThatWantsToReachMoreIsTakenOnceSomebodyAgre
   instance_.channels[0].hosts = {"more.example"};
   host_.reconcile(instance_);
   EXPECT_EQ(take("m2"), "1.4.0 2");
+}
+
+TEST_F(PluginUpdateTest, NewerVersionThatWantsToReachMoreNeedsAnApprovalForThatHostAlone) {
+  put("1.4.0");
+  host_.reconcile(instance_);
+  EXPECT_THAT(facts().refused_update, HasSubstr("seva plugin approve"));
+  approvals_.approve("versioned", "service.example");
+  host_.reconcile(instance_);
+  EXPECT_EQ(facts().version, "1.0.0") << "that is the host of the one before";
+  approvals_.withdraw("versioned", "service.example");
+  approvals_.approve("versioned", "more.example");
+  EXPECT_TRUE(host_.wants_reconcile());
+  host_.reconcile(instance_);
+  EXPECT_EQ(take("m1"), "1.4.0 1");
+}
+
+TEST_F(PluginUpdateTest, NewerVersionThatCrashesAgainAndAgainSoonAfterItsTrialIsTakenBack) {
+  EXPECT_EQ(take("m1"), "1.0.0 1");
+  put("1.5.0");
+  host_.reconcile(instance_);
+  EXPECT_EQ(facts().version, "1.5.0") << "its trial went well";
+  EXPECT_EQ(take("m2"), "500") << "it failed on this twice";
+  EXPECT_FALSE(host_.wants_reconcile());
+  auto waiting = std::async(std::launch::async, [&] { return take("m3"); });
+  while (!host_.wants_reconcile()) std::this_thread::yield();
+  host_.reconcile(instance_);
+  EXPECT_EQ(waiting.get(), "1.0.0 2") << "what waits is taken by the one before";
+  EXPECT_EQ(facts().version, "1.0.0");
+  EXPECT_EQ(facts().state, "running");
+  EXPECT_THAT(facts().refused_update, testing::AllOf(HasSubstr("1.5.0 crashed again and again"), HasSubstr("SIGABRT")));
+  host_.reconcile(instance_);
+  EXPECT_EQ(take("m4"), "1.0.0 3") << "the same file is not tried again";
+  EXPECT_EQ(host_.replace("versioned", built("1.5.0")).error().code, "plugin_taken_back");
+  put("1.1.0");
+  host_.reconcile(instance_);
+  EXPECT_EQ(take("m5"), "1.1.0 4");
+  EXPECT_EQ(facts().refused_update, "");
+}
+
+TEST_F(PluginUpdateTest, VersionThatWasTakenBackIsTakenWhereItIsPinned) {
+  put("1.5.0");
+  host_.reconcile(instance_);
+  EXPECT_EQ(take("m1"), "500");
+  auto waiting = std::async(std::launch::async, [&] { return take("m2"); });
+  while (!host_.wants_reconcile()) std::this_thread::yield();
+  host_.reconcile(instance_);
+  EXPECT_EQ(waiting.get(), "1.0.0 1");
+  instance_.channels[0].sha256 = PluginImage::read(built("1.5.0")).value().sha256();
+  host_.reconcile(instance_);
+  EXPECT_EQ(facts().version, "1.5.0");
 }
 
 TEST_F(PluginUpdateTest, NoMessageIsLostDoubledOrTurnedAwayWhileVersionsChange) {

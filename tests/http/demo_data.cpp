@@ -5,6 +5,7 @@
 #include <functional>
 #include <stdexcept>
 
+#include "storage/host_approvals.hpp"
 #include "storage/migrate.hpp"
 #include "storage/search_index.hpp"
 
@@ -34,9 +35,14 @@ LiveSettings quick() {
   return settings;
 }
 
-std::unique_ptr<actions::Store> make_store(const std::filesystem::path& folder) {
+storage::DatabaseAddress address_in(const std::filesystem::path& folder) {
   storage::DatabaseAddress address;
   address.path = (folder / "seva.db").string();
+  return address;
+}
+
+std::unique_ptr<actions::Store> make_store(const std::filesystem::path& folder) {
+  const storage::DatabaseAddress address = address_in(folder);
   if (!storage::migrate(address)) throw std::runtime_error("cannot prepare the store");
   return storage::open_store(address);
 }
@@ -121,6 +127,7 @@ std::vector<actions::PluginFacts> DemoPlugins::plugins() {
   x.can_send_private = true;
   x.icon = "at-sign";
   x.privacy_class = "public";
+  x.hosts = {"service.example"};
   x.reply_limit_json = reply_limit_json;
   actions::PluginFacts police;
   police.id = "police";
@@ -205,6 +212,7 @@ DemoWorld::DemoWorld() : DemoWorld(quick()) {}
 DemoWorld::DemoWorld(const LiveSettings& live_settings)
     : folder(make_folder()),
       store(make_store(folder)),
+      approvals(storage::open_host_approvals(address_in(folder))),
       live(clock, live_settings),
       announcing(*store, live),
       search(storage::open_search_index((folder / "search").string())),
@@ -224,6 +232,7 @@ DemoWorld::DemoWorld(const LiveSettings& live_settings)
 }
 
 DemoWorld::~DemoWorld() {
+  approvals.reset();
   store.reset();
   std::filesystem::remove_all(folder);
 }

@@ -68,6 +68,33 @@ TEST_F(PluginAdministration, ASwitchActsAtOnceIsKeptAndWrittenDown) {
   EXPECT_TRUE(world.settings.instance.department("police")->is_enabled);
 }
 
+TEST_F(PluginAdministration, AHostIsApprovedByNameAndTimeAndWithdrawnAndBothAreWrittenDown) {
+  const auto host = [&] { return plugin("x").at("hosts").at(0).as_object(); };
+  EXPECT_TRUE(host().at("approved_by").is_null());
+  const auto approved = put("/api/v1/admin/plugins/x/hosts", R"({"host":"Service.example","approved":true})");
+  ASSERT_EQ(approved.status, 200) << approved.body;
+  EXPECT_EQ(approved.json().at("hosts").at(0).at("approved_by").as_string(), "प्रशासक");
+  EXPECT_EQ(host().at("approved_at").as_string(), "2026-11-22T06:12:00.000000Z");
+  EXPECT_EQ(put("/api/v1/admin/plugins/x/hosts", R"({"host":"service.example","approved":true})").status, 200) << "once more is nothing new";
+  ASSERT_EQ(acts().size(), 1U);
+  EXPECT_EQ(acts()[0].act, "plugin_host_approved");
+  EXPECT_EQ(acts()[0].details.at("host"), "service.example");
+  EXPECT_EQ(put("/api/v1/admin/plugins/x/hosts", R"({"host":"service.example","approved":false})").status, 200);
+  EXPECT_TRUE(host().at("approved_by").is_null());
+  EXPECT_EQ(acts()[0].act, "plugin_host_withdrawn");
+  world.settings.instance.channels[0].hosts = {"service.example"};
+  EXPECT_TRUE(host().at("named").as_bool()) << "the instance itself names it";
+}
+
+TEST_F(PluginAdministration, WhatIsNoHostIsNotApprovedAndOnlyAdministratorsApprove) {
+  for (const char* host : {"", "https://service.example/", "two words", ":80", "service.example/path"})
+    EXPECT_EQ(put("/api/v1/admin/plugins/x/hosts", R"({"host":")" + std::string(host) + R"(","approved":true})").status, 422) << host;
+  EXPECT_EQ(put("/api/v1/admin/plugins/nothing/hosts", R"({"host":"service.example","approved":true})").status, 404);
+  EXPECT_EQ(put("/api/v1/admin/plugins/x/hosts", R"({"host":"service.example"})").status, 422);
+  EXPECT_EQ(as("meera.singh").send("PUT", "/api/v1/admin/plugins/x/hosts", R"({"host":"service.example","approved":true})").status, 403);
+  EXPECT_TRUE(acts().empty());
+}
+
 TEST_F(PluginAdministration, WhatDoesNotPassItsCheckIsNotSwitchedOn) {
   world.control.problems = {{"/port", {"The port is missing.", "पोर्ट नहीं है।"}}};
   EXPECT_EQ(put("/api/v1/admin/plugins/police/enabled", R"({"enabled":true})").code(), "config_refused");

@@ -108,5 +108,21 @@ TEST_F(Replacement, by_command_and_file_while_messages_flow_loses_and_doubles_no
   EXPECT_EQ(seva_->stored().messages, static_cast<std::int64_t>(answers_.size()));
 }
 
+TEST_F(Replacement, by_a_version_that_crashes_again_and_again_is_taken_back_and_said_so) {
+  const auto answered = [&](const std::string& id) { return client_->send("POST", "/channels/versioned/hook", id).body; };
+  eventually([&] { return answered("m1").starts_with("1.0.0 "); });
+  put("1.5.0");
+  eventually([&] { return shown().at("version") == "1.5.0"; });
+  for (int number = 2; number < 100 && !answered("m" + std::to_string(number)).starts_with("1.0.0 "); ++number) continue;
+  EXPECT_EQ(shown().at("version"), "1.0.0");
+  EXPECT_NE(std::string(shown().at("refused_update").as_string()).find("Version 1.5.0 crashed again and again"), std::string::npos);
+  eventually([&] { return seva_->run({"plugin", "list"}).out.find("a newer file is not taken: Version 1.5.0 crashed") != std::string::npos; });
+  EXPECT_NE(server_->printed().find("version 1.5.0 crashed again and again shortly after it took over; the version before goes on"),
+            std::string::npos);
+  EXPECT_EQ(client_->send("POST", "/api/v1/admin/plugins/versioned/update").status, 409);
+  server_->send(SIGTERM);
+  EXPECT_EQ(server_->wait().status, 0);
+}
+
 }  // namespace
 }  // namespace seva::whole

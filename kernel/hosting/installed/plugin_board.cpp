@@ -26,6 +26,12 @@ std::optional<domain::Instant> instant_of(const json::value& value) {
   return domain::Instant(domain::Instant::duration(value.to_number<std::int64_t>()));
 }
 
+json::array json_of(const std::vector<std::string>& texts) {
+  json::array list;
+  for (const std::string& text : texts) list.emplace_back(text);
+  return list;
+}
+
 json::object json_of(const actions::PluginFacts& plugin) {
   return {{"id", plugin.id},
           {"kind", plugin.kind},
@@ -38,6 +44,7 @@ json::object json_of(const actions::PluginFacts& plugin) {
           {"sha256", plugin.sha256},
           {"is_isolated", plugin.is_isolated},
           {"refused_update", plugin.refused_update},
+          {"hosts", json_of(plugin.hosts)},
           {"starts_again_at", json_of(plugin.starts_again_at)},
           {"last_event_at", json_of(plugin.last_event_at)},
           {"starts", plugin.figures.starts},
@@ -62,6 +69,7 @@ actions::PluginFacts facts_of(const json::object& plugin) {
   facts.sha256 = text("sha256");
   facts.is_isolated = plugin.at("is_isolated").as_bool();
   facts.refused_update = text("refused_update");
+  for (const json::value& host : plugin.at("hosts").as_array()) facts.hosts.emplace_back(host.as_string());
   facts.starts_again_at = instant_of(plugin.at("starts_again_at"));
   facts.last_event_at = instant_of(plugin.at("last_event_at"));
   facts.figures = {number("starts"), number("events"), number("effects"), number("requests"), number("refused_requests")};

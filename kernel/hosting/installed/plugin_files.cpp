@@ -51,11 +51,27 @@ domain::Result<std::unique_ptr<InstalledPlugin>> read_plugin_file(const fs::path
   return installed;
 }
 
-void PluginFiles::look(const Trial& trial) {
+std::vector<std::string> PluginFiles::look(const Trial& trial) {
   for (auto& [path, file] : files_) file.is_there = false;
   for (const fs::path& folder : folders_)
     for (const fs::path& path : plugin_files_of(folder)) look_at(path, trial);
   forget_what_is_gone();
+  return std::exchange(taken_over_, {});
+}
+
+std::optional<std::string> PluginFiles::take_back(const std::string& id, const domain::Problem& problem) {
+  for (auto& [path, file] : files_) {
+    if (file.installed == nullptr || file.installed->manifest.id != id || file.before == nullptr) continue;
+    const std::string sha256 = file.installed->image->sha256();
+    retire(std::exchange(file.installed, std::move(file.before)));
+    file.problem = problem;
+    return sha256;
+  }
+  return std::nullopt;
+}
+
+void PluginFiles::retire(std::unique_ptr<InstalledPlugin> plugin) {
+  if (plugin != nullptr) retired_.push_back(std::move(plugin));
 }
 
 void PluginFiles::look_at(const fs::path& path, const Trial& trial) {
@@ -91,7 +107,8 @@ void PluginFiles::take(File& file, std::unique_ptr<InstalledPlugin> newer, const
     file.problem = trial(*newer);
   if (file.problem) return;
   spdlog::info("plugin {}: version {} takes over from {}", before.id, newer->manifest.version, before.version);
-  retired_.push_back(std::exchange(file.installed, std::move(newer)));
+  taken_over_.push_back(before.id);
+  retire(std::exchange(file.before, std::exchange(file.installed, std::move(newer))));
 }
 
 void PluginFiles::forget_what_is_gone() {
@@ -103,7 +120,10 @@ void PluginFiles::forget_what_is_gone() {
   for (auto entry = files_.begin(); entry != files_.end();) {
     File& file = entry->second;
     const bool stays = file.is_there || (file.installed != nullptr && !is_borne_by_another(file.installed->manifest.id));
-    if (!stays && file.installed != nullptr) retired_.push_back(std::move(file.installed));
+    if (!stays) {
+      retire(std::move(file.installed));
+      retire(std::move(file.before));
+    }
     entry = stays ? std::next(entry) : files_.erase(entry);
   }
 }

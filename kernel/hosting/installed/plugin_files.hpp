@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "domain/result.hpp"
@@ -30,11 +31,16 @@ class PluginFiles {
   using Trial = std::function<std::optional<domain::Problem>(InstalledPlugin& newer)>;
 
   /// A file that is gone goes on running, unless another one bears its id. A Problem of a newer version: that of the trial, those of
-  /// read_plugin_file(), plugin_id_changed.
-  void look(const Trial& trial);
+  /// read_plugin_file(), plugin_id_changed. Answers with the ids of which a newer version took over.
+  std::vector<std::string> look(const Trial& trial);
+
+  /// Puts the version before in the place of the present one again, and keeps `problem` beside it. Answers with the SHA-256 of the one that was taken
+  /// back; nullopt: none was there before it. The file stays as it is: after a restart of the server it counts.
+  std::optional<std::string> take_back(const std::string& id, const domain::Problem& problem);
 
   struct File {
     std::unique_ptr<InstalledPlugin> installed;  ///< NULL: it was refused
+    std::unique_ptr<InstalledPlugin> before;     ///< whose place it took; NULL: nobody's
     std::optional<domain::Problem> problem;      ///< why it was refused; beside an installed one: why the newer file is not taken
     bool is_there = true;
     struct Stamp {
@@ -51,11 +57,13 @@ class PluginFiles {
  private:
   void look_at(const std::filesystem::path& path, const Trial& trial);
   void take(File& file, std::unique_ptr<InstalledPlugin> newer, const Trial& trial);
+  void retire(std::unique_ptr<InstalledPlugin> plugin);
   void forget_what_is_gone();
 
   std::vector<std::filesystem::path> folders_;
   Spawner& spawner_;
   std::map<std::filesystem::path, File> files_;
+  std::vector<std::string> taken_over_;                    ///< since the present look
   std::vector<std::unique_ptr<InstalledPlugin>> retired_;  ///< somebody may still look at them
 };
 

@@ -8,7 +8,7 @@ namespace seva::hosting {
 
 /// Where a plugin may go. `host` stands for the scheme's own port, `host:port` for that one.
 struct AllowedHosts {
-  std::vector<std::string> declared;  ///< by the plugin's manifest: at public addresses alone
+  std::vector<std::string> declared;  ///< by the plugin's manifest, and approved by an administrator: at public addresses alone
   std::vector<std::string> named;     ///< by the instance, which answers for them: wherever they are
 
   friend bool operator==(const AllowedHosts&, const AllowedHosts&) = default;

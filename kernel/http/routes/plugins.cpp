@@ -24,10 +24,16 @@ actions::PluginPorts plugin_ports(Call& call) {
   return {actions.control, actions.configuration, actions.vault};
 }
 
+/// As it is now.
+json::object shown(Call& call, const actions::PluginFacts& plugin) {
+  return json_of(plugin, *call.ports().settings.current(), call.ports().plugins, call.services.actions.approvals.all());
+}
+
 Response list(Call& call) {
+  const auto approvals = call.services.actions.approvals.all();
   json::array body;
   for (const actions::PluginFacts& plugin : actions::show_plugins(call.ports()))
-    body.push_back(json_of(plugin, *call.instance, call.ports().plugins));
+    body.push_back(json_of(plugin, *call.instance, call.ports().plugins, approvals));
   return json_response({{"plugins", std::move(body)}});
 }
 
@@ -41,15 +47,30 @@ Response switch_one(Call& call) {
   const auto switched = actions::switch_plugin(call.ports(), plugins, call.principal(), call.part("id"), is_enabled);
   if (!switched) return problem_response(switched.error(), call.request.id);
   for (const actions::PluginFacts& plugin : actions::show_plugins(call.ports()))
-    if (plugin.id == switched->id) return json_response(json_of(plugin, *call.ports().settings.current(), call.ports().plugins));
-  return json_response(json_of(*switched, *call.instance, call.ports().plugins));
+    if (plugin.id == switched->id) return json_response(shown(call, plugin));
+  return json_response(shown(call, *switched));
+}
+
+Response approve_host(Call& call) {
+  const auto body = parse_object(call.request.body);
+  if (!body) return problem_response(body.error(), call.request.id);
+  JsonInput input(*body);
+  const std::string host = input.text("host", true);
+  const bool is_approved = input.needed_flag("approved");
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
+  Dependencies& actions = call.services.actions;
+  const auto done =
+      actions::approve_host(call.ports(), actions.approvals, actions.configuration, call.principal(), call.part("id"), host, is_approved);
+  if (!done) return problem_response(done.error(), call.request.id);
+  const auto plugin = call.ports().plugins.plugin(call.part("id"));
+  return plugin ? json_response(shown(call, *plugin)) : problem_response(domain::not_found(), call.request.id);
 }
 
 Response update(Call& call) {
   actions::PluginPorts plugins = plugin_ports(call);
   const auto taken = actions::take_in_plugin(call.ports(), plugins, call.principal(), call.part("id"));
   if (!taken) return problem_response(taken.error(), call.request.id);
-  return json_response(json_of(*taken, *call.ports().settings.current(), call.ports().plugins));
+  return json_response(shown(call, *taken));
 }
 
 Response config_response(const actions::PluginConfigFile& file) {
@@ -147,6 +168,7 @@ Response dismiss(Call& call) {
 std::vector<Route> plugin_routes() {
   return {{"GET", "/api/v1/admin/plugins", Access::administrator, Face::api, list},
           {"PUT", "/api/v1/admin/plugins/{id}/enabled", Access::administrator, Face::api, switch_one},
+          {"PUT", "/api/v1/admin/plugins/{id}/hosts", Access::administrator, Face::api, approve_host},
           {"POST", "/api/v1/admin/plugins/{id}/update", Access::administrator, Face::api, update},
           {"GET", "/api/v1/admin/plugins/{id}/config", Access::administrator, Face::api, show_config},
           {"PUT", "/api/v1/admin/plugins/{id}/config", Access::administrator, Face::api, save_config},

@@ -29,6 +29,13 @@ export const administration = {
     turn(state, plugin, body.enabled);
     answer(200, plugin);
   },
+  'PUT /api/v1/admin/plugins/{id}/hosts': ({state, part, body, answer, refuse}) => {
+    const plugin = find(state, part.id);
+    if (plugin === undefined) return refuse(404, 'not_found', 'There is no such plugin.');
+    plugin.hosts = plugin.hosts.map((one) =>
+      one.host === body.host ? {...one, approved_by: body.approved ? 'A. Mehta' : null, approved_at: body.approved ? new Date().toISOString() : null} : one);
+    answer(200, plugin);
+  },
   'GET /api/v1/admin/plugins/{id}/config': ({state, part, answer, refuse, etag}) => {
     if (find(state, part.id) === undefined) return refuse(404, 'not_found', 'There is no such plugin.');
     const config = state.config(part.id);

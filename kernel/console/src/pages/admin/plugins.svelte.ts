@@ -32,6 +32,12 @@ class Plugins {
       this.busy = new Set([...this.busy].filter((id) => id !== plugin.id));
     }
   }
+
+  /** Lets the plugin reach a host that it asks for, or no more. */
+  async approve(plugin: Plugin, host: string, approved: boolean): Promise<void> {
+    const changed = await ask(api.PUT('/api/v1/admin/plugins/{id}/hosts', {params: {...signed, path: {id: plugin.id}}, body: {host, approved}}));
+    this.all = this.all.map((one) => (one.id === plugin.id ? changed : one));
+  }
 }
 
 export const plugins = new Plugins();
