@@ -98,17 +98,20 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
 
   domain::Result<void> switch_plugin(const std::string& plugin, bool is_enabled) override {
     actions::PluginPorts plugins{plugins_->control(), *this, *vault_};
-    domain::Principal who;
-    who.login = who.name = "command line";
-    const auto switched = actions::switch_plugin(*ports_, plugins, who, plugin, is_enabled);
+    const auto switched = actions::switch_plugin(*ports_, plugins, command_line(), plugin, is_enabled);
     if (!switched) return switched.error();
     return {};
   }
 
+  domain::Result<actions::ConfigCheck> configure_plugin(const std::string& plugin, const std::string& config_json) override {
+    actions::PluginPorts plugins{plugins_->control(), *this, *vault_};
+    auto change = actions::save_plugin_config(*ports_, plugins, command_line(), plugin, {config_json, {}}, std::nullopt);
+    if (!change) return change.error();
+    return std::move(change->check);
+  }
+
   domain::Result<void> approve_host(const std::string& plugin, const std::string& host, bool is_approved) override {
-    domain::Principal who;
-    who.login = who.name = "command line";
-    return actions::approve_host(*ports_, *approvals_, *this, who, plugin, host, is_approved);
+    return actions::approve_host(*ports_, *approvals_, *this, command_line(), plugin, host, is_approved);
   }
 
   std::vector<domain::HostApproval> host_approvals() override {
@@ -120,9 +123,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   domain::Result<cli::ReplacedPlugin> replace_plugin(const std::string& plugin, const std::string& file) override {
     const auto replaced = plugins_->replace(plugin, file);
     if (!replaced) return replaced.error();
-    domain::Principal who;
-    who.login = who.name = "command line";
-    actions::note_replaced_plugin(*ports_, who, {plugin, replaced->version_before, replaced->version, replaced->sha256});
+    actions::note_replaced_plugin(*ports_, command_line(), {plugin, replaced->version_before, replaced->version, replaced->sha256});
     return cli::ReplacedPlugin{plugin, replaced->version_before, replaced->version, replaced->file.string(), replaced->sha256};
   }
 
@@ -227,6 +228,13 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   static domain::Result<cli::BackupContents> contents_of(const domain::Result<storage::BackupCounts>& counts) {
     if (!counts) return counts.error();
     return cli::BackupContents{counts->rows, counts->files};
+  }
+
+  /// Who acts where nobody signed in.
+  static domain::Principal command_line() {
+    domain::Principal who;
+    who.login = who.name = "command line";
+    return who;
   }
 
   hosting::Commit commit() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/administer_plugins.hpp"
 #include "actions/ports.hpp"
 #include "actions/sign_in.hpp"
 #include "actions/turn.hpp"
@@ -54,6 +55,8 @@ class Assembly {
   [[nodiscard]] virtual domain::Result<void> switch_plugin(const std::string& plugin, bool is_enabled) = 0;
   /// Puts a file in the place of an installed plugin's, once it was checked and started for a trial; a running server takes it over by itself.
   [[nodiscard]] virtual domain::Result<ReplacedPlugin> replace_plugin(const std::string& plugin, const std::string& file) = 0;
+  /// Gives a plugin another configuration, once it was checked and started for a trial; a running server takes it over by itself.
+  [[nodiscard]] virtual domain::Result<actions::ConfigCheck> configure_plugin(const std::string& plugin, const std::string& config_json) = 0;
   /// Lets a plugin reach a host that its manifest asks for, or no more, as an administrator does in the console.
   [[nodiscard]] virtual domain::Result<void> approve_host(const std::string& plugin, const std::string& host, bool is_approved) = 0;
   [[nodiscard]] virtual std::vector<domain::HostApproval> host_approvals() = 0;

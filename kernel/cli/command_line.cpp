@@ -138,6 +138,13 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
     change->callback([&, is_approved] { status = approve_host(context, choice, is_approved); });
   }
   PluginReplacement replacement;
+  CLI::App* configure_command = plugin_command->add_subcommand(
+      "configure",
+      "Give a plugin another configuration, once it was checked and started for a trial; a running server takes it over\n"
+      "within seconds. Example: seva plugin configure sms config.json");
+  configure_command->add_option("id", replacement.plugin, "As seva plugin list tells it")->required();
+  configure_command->add_option("file", replacement.file, "The whole configuration as JSON; - reads standard input")->required();
+  configure_command->callback([&] { status = configure_plugin(context, replacement); });
   CLI::App* replace_command =
       plugin_command->add_subcommand("replace",
                                      "Put a newer version into an installed plugin's place; a running server takes it over within seconds\n"

@@ -37,6 +37,7 @@ struct PluginHostChoice {
   std::string host;
 };
 
+/// A file that takes the place of what a plugin has.
 struct PluginReplacement {
   std::string plugin;
   std::string file;
@@ -52,6 +53,8 @@ struct PluginReplacement {
 [[nodiscard]] int rotate_vault_keys(Context& context);
 [[nodiscard]] int list_plugins(Context& context);
 [[nodiscard]] int switch_plugin(Context& context, const std::string& plugin, bool is_enabled);
+/// Gives a plugin the configuration in a file of JSON, `-`: in standard input.
+[[nodiscard]] int configure_plugin(Context& context, const PluginReplacement& replacement);
 /// Lets a plugin reach a host, or no more.
 [[nodiscard]] int approve_host(Context& context, const PluginHostChoice& choice, bool is_approved);
 /// Checks the file, starts it for a trial, and puts it in the place of the installed one.

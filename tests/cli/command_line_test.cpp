@@ -21,6 +21,11 @@ class CommandLine : public ::testing::Test, public actions::World {
       return {};
     }
     domain::Result<ReplacedPlugin> replace_plugin(const std::string&, const std::string&) override { return domain::not_found(); }
+    domain::Result<actions::ConfigCheck> configure_plugin(const std::string& plugin, const std::string& config_json) override {
+      if (plugin != "x") return domain::not_found();
+      if (config_json != "{}") return actions::ConfigCheck{{{"/port", {"It must be a number.", "यह संख्या हो।"}}}, {}};
+      return actions::ConfigCheck{{}, {{{"It starts", "आरंभ होता है"}, true, {}, {}}}};
+    }
     domain::Result<void> approve_host(const std::string& plugin, const std::string& host, bool is_approved) override {
       if (plugin != "x") return domain::not_found();
       if (is_approved) test.approvals.push_back({plugin, host, {}, "command line", {}});
@@ -167,6 +172,21 @@ TEST_F(CommandLine, switches_a_plugin_and_says_where_to_look_for_one_that_it_doe
   EXPECT_EQ(run({"plugin", "enable", "known"}), kDone);
   EXPECT_EQ(run({"plugin", "enable", "unknown"}), kFailed);
   EXPECT_NE(err.str().find("seva plugin list"), std::string::npos);
+}
+
+TEST_F(CommandLine, configures_a_plugin_and_says_what_is_wrong_with_the_configuration) {
+  in.str("{}");
+  EXPECT_EQ(run({"plugin", "configure", "x", "-"}), kDone) << err.str();
+  EXPECT_EQ(out.str(), "x has its new configuration.\n");
+  in.clear();
+  in.str(R"({"port":"no"})");
+  EXPECT_EQ(run({"plugin", "configure", "x", "-"}), kFailed);
+  EXPECT_TRUE(err.str().starts_with("/port: It must be a number.\n")) << err.str();
+  in.clear();
+  in.str("{}");
+  EXPECT_EQ(run({"plugin", "configure", "unknown", "-"}), kFailed);
+  EXPECT_NE(err.str().find("seva plugin list"), std::string::npos);
+  EXPECT_EQ(run({"plugin", "configure", "x", "/no/such/file.json"}), kFailed);
 }
 
 TEST_F(CommandLine, approves_hosts_for_plugins_and_lists_who_did) {
