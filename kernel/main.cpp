@@ -194,7 +194,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
       const machine::RepeatingJob configuration(
           [&] {
             const bool did_change = have_files_changed();
-            return (watch.has_changed() || did_change || has_new_overrides() || plugins_->wants_reconcile()) && reload();
+            return watch.has_changed() || did_change || has_new_overrides() ? reload() : reconcile_plugins();
           },
           std::chrono::seconds{1}, failed("configuration"));
       const machine::RepeatingJob unattached(
@@ -261,6 +261,13 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   /// Answers false: there is nothing more to do.
   bool reload() {
     apply();
+    return false;
+  }
+
+  /// What the plugins themselves ask for needs no new look at the folder. Answers as reload().
+  bool reconcile_plugins() {
+    const std::lock_guard lock(reloading_);
+    if (plugins_->wants_reconcile()) plugins_->reconcile(*instance_.current());
     return false;
   }
 
