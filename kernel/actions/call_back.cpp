@@ -1,4 +1,5 @@
 #include "actions/call_batch.hpp"
+#include "actions/kept_result.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
 #include "actions/take_call.hpp"
@@ -47,31 +48,27 @@ domain::Delivery delivery_to(const CallSession& call, Identities& identities, do
 domain::Result<CallSession> call_back(Ports& ports, const domain::Principal& who, domain::CallId id) {
   const auto instance = ports.settings.current();
   const domain::Instant now = ports.clock.now();
-  std::optional<domain::Result<CallSession>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> domain::Result<CallSession> {
-      auto call = transaction.calls().find(id);
-      if (!call || !domain::may(who, Permission::read_call, call->unit, instance->units)) return domain::not_found();
-      if (!domain::may(who, Permission::take_call, call->unit, instance->units))
-        return domain::forbidden("not_your_role", "Your role calls nobody back for this unit.");
-      if (instance->is_sealed(call->channel) && !may_read_sealed(who, call->unit, *instance)) return sealed_from_you();
-      CallSession opened = *call;
-      open(transaction, std::span(&opened, 1));
-      if (const auto problem = obstacle(*call, *instance, ports.plugins)) return *problem;
-      Changes changes;
-      changes.deliveries.push_back(delivery_to(opened, ports.identities, now));
-      call->call_back.state = CallBackState::under_way;
-      call->call_back.delivery = changes.deliveries.front().id;
-      call->call_back.settled_at.reset();
-      changes.events.push_back(call_back_event(ports.identities, *call, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, now));
-      const std::uint32_t before_version = call->version++;
-      changes.call_changes.push_back({*call, before_version});
-      transaction.write(changes);
-      if (domain::is_pseudonym(call->facts.number.value)) call->facts.number.value = domain::kHidden;
-      return std::move(*call);
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> domain::Result<CallSession> {
+    auto call = transaction.calls().find(id);
+    if (!call || !domain::may(who, Permission::read_call, call->unit, instance->units)) return domain::not_found();
+    if (!domain::may(who, Permission::take_call, call->unit, instance->units))
+      return domain::forbidden("not_your_role", "Your role calls nobody back for this unit.");
+    if (instance->is_sealed(call->channel) && !may_read_sealed(who, call->unit, *instance)) return sealed_from_you();
+    CallSession opened = *call;
+    open(transaction, std::span(&opened, 1));
+    if (const auto problem = obstacle(*call, *instance, ports.plugins)) return *problem;
+    Changes changes;
+    changes.deliveries.push_back(delivery_to(opened, ports.identities, now));
+    call->call_back.state = CallBackState::under_way;
+    call->call_back.delivery = changes.deliveries.front().id;
+    call->call_back.settled_at.reset();
+    changes.events.push_back(call_back_event(ports.identities, *call, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, now));
+    const std::uint32_t before_version = call->version++;
+    changes.call_changes.push_back({*call, before_version});
+    transaction.write(changes);
+    if (domain::is_pseudonym(call->facts.number.value)) call->facts.number.value = domain::kHidden;
+    return std::move(*call);
   });
-  return std::move(*result);
 }
 
 }  // namespace seva::actions

@@ -1,5 +1,6 @@
 #include "actions/look_at_sealed.hpp"
 
+#include "actions/kept_result.hpp"
 #include "actions/open_sealed.hpp"
 #include "domain/docket.hpp"
 #include "domain/workflow.hpp"
@@ -34,35 +35,31 @@ Result<domain::Author> reveal_identity(Ports& ports, const domain::Principal& wh
   const auto instance = ports.settings.current();
   const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
   if (!docket) return domain::not_found();
-  std::optional<Result<domain::Author>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<domain::Author> {
-      const auto ticket = transaction.tickets().by_docket(docket->text());
-      if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
-      const domain::Actor actor{domain::ActorKind::user, std::to_string(who.user.value), who.name};
-      auto event = domain::reveal(*ticket, reason, actor, ports.clock.now());
-      if (!event && event.error().kind == domain::ProblemKind::conflict) return event.error();
-      if (auto problem = obstacle(who, *ticket, *instance)) return *problem;
-      if (!event) return event.error();
-      auto identity = open_identity(transaction, ticket->citizen);
-      if (!identity)
-        return domain::Problem{domain::ProblemKind::unavailable,
-                               "no_key_opens",
-                               "No key at hand opens this identity.",
-                               {},
-                               "Tell the administrator: the vault's older key is missing."};
-      event->id = ports.identities.next<domain::EventId>();
-      domain::Ticket after = *ticket;
-      apply(after, *event);
-      Changes changes;
-      changes.events.push_back(std::move(*event));
-      changes.ticket_changes.push_back({*ticket, std::move(after)});
-      changes.sealed_reads.push_back(look_of(ports, who, domain::SealedLook::identity, ticket->id));
-      transaction.write(changes);
-      return std::move(*identity);
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<domain::Author> {
+    const auto ticket = transaction.tickets().by_docket(docket->text());
+    if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+    const domain::Actor actor{domain::ActorKind::user, std::to_string(who.user.value), who.name};
+    auto event = domain::reveal(*ticket, reason, actor, ports.clock.now());
+    if (!event && event.error().kind == domain::ProblemKind::conflict) return event.error();
+    if (auto problem = obstacle(who, *ticket, *instance)) return *problem;
+    if (!event) return event.error();
+    auto identity = open_identity(transaction, ticket->citizen);
+    if (!identity)
+      return domain::Problem{domain::ProblemKind::unavailable,
+                             "no_key_opens",
+                             "No key at hand opens this identity.",
+                             {},
+                             "Tell the administrator: the vault's older key is missing."};
+    event->id = ports.identities.next<domain::EventId>();
+    domain::Ticket after = *ticket;
+    apply(after, *event);
+    Changes changes;
+    changes.events.push_back(std::move(*event));
+    changes.ticket_changes.push_back({*ticket, std::move(after)});
+    changes.sealed_reads.push_back(look_of(ports, who, domain::SealedLook::identity, ticket->id));
+    transaction.write(changes);
+    return std::move(*identity);
   });
-  return std::move(*result);
 }
 
 Result<std::vector<domain::SealedRead>> list_looks(Ports& ports, const domain::Principal& who, const std::string& typed) {

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "actions/digest.hpp"
+#include "actions/kept_result.hpp"
 #include "actions/kernel_texts.hpp"
 #include "actions/outbox.hpp"
 #include "domain/docket.hpp"
@@ -149,63 +150,51 @@ domain::Problem not_now() { return domain::conflict("not_now", "This cannot be s
 /// Writes one event of the citizen.
 Result<void> say(Ports& ports, const std::string& typed, const std::string& token, bool CitizenFile::*may, Event event) {
   const auto instance = ports.settings.current();
-  std::optional<Result<void>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<void> {
-      const auto file = read_file(ports, transaction, *instance, typed, token);
-      if (!file) return file.error();
-      if (!((*file).*may)) return not_now();
-      event.id = ports.identities.next<domain::EventId>();
-      event.ticket = file->ticket.id;
-      event.actor = {domain::ActorKind::citizen, {}, {}};
-      event.at = event.source_at = ports.clock.now();
-      Changes changes;
-      Ticket after = file->ticket;
-      apply(after, event);
-      changes.ticket_changes.push_back({file->ticket, std::move(after)});
-      changes.events.push_back(event);
-      transaction.write(changes);
-      return {};
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<void> {
+    const auto file = read_file(ports, transaction, *instance, typed, token);
+    if (!file) return file.error();
+    if (!((*file).*may)) return not_now();
+    event.id = ports.identities.next<domain::EventId>();
+    event.ticket = file->ticket.id;
+    event.actor = {domain::ActorKind::citizen, {}, {}};
+    event.at = event.source_at = ports.clock.now();
+    Changes changes;
+    Ticket after = file->ticket;
+    apply(after, event);
+    changes.ticket_changes.push_back({file->ticket, std::move(after)});
+    changes.events.push_back(event);
+    transaction.write(changes);
+    return {};
   });
-  return std::move(*result);
 }
 
 }  // namespace
 
 Result<ProofWays> proof_ways(Ports& ports, const std::string& typed) {
   const auto instance = ports.settings.current();
-  std::optional<Result<ProofWays>> result;
-  ports.store.read([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<ProofWays> {
-      const auto ticket = find(transaction, *instance, typed);
-      if (!ticket) return ticket.error();
-      ProofWays ways{ticket->docket, ticket->channel, false, can_send_code(ports, *instance, *ticket), false};
-      const auto author = transaction.intake().author(ticket->citizen, ticket->channel);
-      ways.by_handle = author && !author->handle.empty() && did_write_in_public(transaction, *ticket);
-      const auto code = transaction.proofs().code(ticket->id);
-      ways.is_code_out = code && code->expires_at > ports.clock.now() && code->tries < kMostTries;
-      return ways;
-    }());
+  return result_of_reading(ports.store, [&](Transaction& transaction) -> Result<ProofWays> {
+    const auto ticket = find(transaction, *instance, typed);
+    if (!ticket) return ticket.error();
+    ProofWays ways{ticket->docket, ticket->channel, false, can_send_code(ports, *instance, *ticket), false};
+    const auto author = transaction.intake().author(ticket->citizen, ticket->channel);
+    ways.by_handle = author && !author->handle.empty() && did_write_in_public(transaction, *ticket);
+    const auto code = transaction.proofs().code(ticket->id);
+    ways.is_code_out = code && code->expires_at > ports.clock.now() && code->tries < kMostTries;
+    return ways;
   });
-  return std::move(*result);
 }
 
 Result<std::string> prove_by_handle(Ports& ports, const std::string& typed, const std::string& handle) {
   const auto instance = ports.settings.current();
-  std::optional<Result<std::string>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<std::string> {
-      const auto ticket = find(transaction, *instance, typed);
-      if (!ticket) return ticket.error();
-      const auto author = transaction.intake().author(ticket->citizen, ticket->channel);
-      const std::string known = author ? bare_handle(author->handle) : std::string{};
-      if (known.empty() || !did_write_in_public(transaction, *ticket) || !is_same(known, bare_handle(handle)))
-        return domain::invalid("handle_wrong", "The complaint was not written from this account.", "handle", "Type the handle that you wrote from.");
-      return new_proof(ports, transaction, *ticket, ProofLevel::handle);
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<std::string> {
+    const auto ticket = find(transaction, *instance, typed);
+    if (!ticket) return ticket.error();
+    const auto author = transaction.intake().author(ticket->citizen, ticket->channel);
+    const std::string known = author ? bare_handle(author->handle) : std::string{};
+    if (known.empty() || !did_write_in_public(transaction, *ticket) || !is_same(known, bare_handle(handle)))
+      return domain::invalid("handle_wrong", "The complaint was not written from this account.", "handle", "Type the handle that you wrote from.");
+    return new_proof(ports, transaction, *ticket, ProofLevel::handle);
   });
-  return std::move(*result);
 }
 
 Result<void> send_proof_code(Ports& ports, const std::string& typed) {
@@ -213,51 +202,43 @@ Result<void> send_proof_code(Ports& ports, const std::string& typed) {
   constexpr std::size_t kDigits = 6;
   std::string code = std::to_string(ports.identities.random_bits() % kCodes);
   code.insert(0, kDigits - code.size(), '0');
-  std::optional<Result<void>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<void> {
-      const domain::Instant now = ports.clock.now();
-      const auto ticket = find(transaction, *instance, typed);
-      if (!ticket) return ticket.error();
-      if (!can_send_code(ports, *instance, *ticket)) return domain::conflict("channel_cannot", "No code can be sent there.", "Use another way.");
-      domain::ProofCode next{ticket->id, hash_of_code(*ticket, code), now, now + kCodeHolds, 0, 1, now};
-      if (const auto before = transaction.proofs().code(ticket->id); before && now - before->first_sent_at < kCodesCount) {
-        if (before->codes >= kMostCodes || now - before->sent_at < kBetweenCodes) return too_many_codes();
-        next.codes = before->codes + 1;
-        next.first_sent_at = before->first_sent_at;
-      }
-      const auto messages = transaction.tickets().messages(ticket->id);
-      const auto own = std::find_if(messages.rbegin(), messages.rend(), [&](const domain::Message& message) { return is_own(message, *ticket); });
-      if (own == messages.rend()) return domain::conflict("channel_cannot", "No code can be sent there.", "Use another way.");
-      Changes changes;
-      changes.deliveries.push_back(make_delivery({&*ticket, &*own, code_text(code, *ticket), domain::DeliveryKind::private_message}, *instance,
-                                                 ports.plugins, ports.identities, now));
-      transaction.proofs().set(next);
-      transaction.write(changes);
-      return {};
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<void> {
+    const domain::Instant now = ports.clock.now();
+    const auto ticket = find(transaction, *instance, typed);
+    if (!ticket) return ticket.error();
+    if (!can_send_code(ports, *instance, *ticket)) return domain::conflict("channel_cannot", "No code can be sent there.", "Use another way.");
+    domain::ProofCode next{ticket->id, hash_of_code(*ticket, code), now, now + kCodeHolds, 0, 1, now};
+    if (const auto before = transaction.proofs().code(ticket->id); before && now - before->first_sent_at < kCodesCount) {
+      if (before->codes >= kMostCodes || now - before->sent_at < kBetweenCodes) return too_many_codes();
+      next.codes = before->codes + 1;
+      next.first_sent_at = before->first_sent_at;
+    }
+    const auto messages = transaction.tickets().messages(ticket->id);
+    const auto own = std::find_if(messages.rbegin(), messages.rend(), [&](const domain::Message& message) { return is_own(message, *ticket); });
+    if (own == messages.rend()) return domain::conflict("channel_cannot", "No code can be sent there.", "Use another way.");
+    Changes changes;
+    changes.deliveries.push_back(make_delivery({&*ticket, &*own, code_text(code, *ticket), domain::DeliveryKind::private_message}, *instance,
+                                               ports.plugins, ports.identities, now));
+    transaction.proofs().set(next);
+    transaction.write(changes);
+    return {};
   });
-  return std::move(*result);
 }
 
 Result<std::string> prove_by_code(Ports& ports, const std::string& typed, const std::string& code) {
   const auto instance = ports.settings.current();
-  std::optional<Result<std::string>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<std::string> {
-      const auto ticket = find(transaction, *instance, typed);
-      if (!ticket) return ticket.error();
-      auto known = transaction.proofs().code(ticket->id);
-      if (!known || known->expires_at <= ports.clock.now() || known->tries >= kMostTries)
-        return domain::conflict("code_spent", "There is no code that holds any more.", "Ask for another one.");
-      const bool is_right = is_same(known->code_hash, hash_of_code(*ticket, code));
-      known->tries = is_right ? kMostTries : known->tries + 1;
-      transaction.proofs().set(*known);
-      if (!is_right) return domain::invalid("code_wrong", "The code is not right.", "code", "Look at the message again.");
-      return new_proof(ports, transaction, *ticket, ProofLevel::code);
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<std::string> {
+    const auto ticket = find(transaction, *instance, typed);
+    if (!ticket) return ticket.error();
+    auto known = transaction.proofs().code(ticket->id);
+    if (!known || known->expires_at <= ports.clock.now() || known->tries >= kMostTries)
+      return domain::conflict("code_spent", "There is no code that holds any more.", "Ask for another one.");
+    const bool is_right = is_same(known->code_hash, hash_of_code(*ticket, code));
+    known->tries = is_right ? kMostTries : known->tries + 1;
+    transaction.proofs().set(*known);
+    if (!is_right) return domain::invalid("code_wrong", "The code is not right.", "code", "Look at the message again.");
+    return new_proof(ports, transaction, *ticket, ProofLevel::code);
   });
-  return std::move(*result);
 }
 
 Result<CitizenFile> show_to_citizen(Ports& ports, const std::string& typed, const std::string& token) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "actions/kept_result.hpp"
 #include "actions/saved_views.hpp"
 #include "domain/sealed.hpp"
 #include "domain/unicode.hpp"
@@ -108,40 +109,32 @@ Result<OfferedReply> save_reply(Ports& ports, const domain::Principal& who, Read
   if (!supervises(who, reply.unit, instance->units)) return not_supervisor();
   if (const auto checked = check(reply, *instance); !checked) return checked.error();
   for (std::string* text : {&reply.title_en, &reply.title_hi, &reply.text_en, &reply.text_hi}) *text = domain::to_nfc(std::move(*text));
-  std::optional<Result<OfferedReply>> result;
   const bool is_new = !reply.id;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<OfferedReply> {
-      ReadyReply saved = reply;
-      const auto known = is_new ? std::nullopt : transaction.desk().ready_reply(reply.id);
-      if (!is_new && !known) return domain::not_found();
-      if (known && !supervises(who, known->unit, instance->units)) return not_supervisor();
-      saved.created_at = known ? known->created_at : ports.clock.now();
-      if (is_new) saved.id = ports.identities.next<ReadyReplyId>();
-      Changes changes;
-      changes.ready_replies.push_back(saved);
-      transaction.write(changes);
-      return of_unit(saved, true);
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<OfferedReply> {
+    ReadyReply saved = reply;
+    const auto known = is_new ? std::nullopt : transaction.desk().ready_reply(reply.id);
+    if (!is_new && !known) return domain::not_found();
+    if (known && !supervises(who, known->unit, instance->units)) return not_supervisor();
+    saved.created_at = known ? known->created_at : ports.clock.now();
+    if (is_new) saved.id = ports.identities.next<ReadyReplyId>();
+    Changes changes;
+    changes.ready_replies.push_back(saved);
+    transaction.write(changes);
+    return of_unit(saved, true);
   });
-  return std::move(*result);
 }
 
 Result<void> remove_reply(Ports& ports, const domain::Principal& who, ReadyReplyId id) {
   const auto instance = ports.settings.current();
-  std::optional<Result<void>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<void> {
-      const auto known = transaction.desk().ready_reply(id);
-      if (!known) return domain::not_found();
-      if (!supervises(who, known->unit, instance->units)) return not_supervisor();
-      Changes changes;
-      changes.removed_ready_replies.push_back(id);
-      transaction.write(changes);
-      return {};
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<void> {
+    const auto known = transaction.desk().ready_reply(id);
+    if (!known) return domain::not_found();
+    if (!supervises(who, known->unit, instance->units)) return not_supervisor();
+    Changes changes;
+    changes.removed_ready_replies.push_back(id);
+    transaction.write(changes);
+    return {};
   });
-  return std::move(*result);
 }
 
 }  // namespace seva::actions

@@ -1,5 +1,6 @@
 #include "actions/ticket_work.hpp"
 
+#include "actions/kept_result.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "domain/docket.hpp"
 #include "domain/unicode.hpp"
@@ -49,26 +50,22 @@ Result<Ticket> work(Ports& ports, const Principal& who, const TicketReference& w
   const auto instance = ports.settings.current();
   const auto docket = domain::Docket::parse(instance->docket_prefix, which.docket);
   if (!docket) return domain::not_found();
-  std::optional<Result<Ticket>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<Ticket> {
-      const auto ticket = transaction.tickets().by_docket(docket->text());
-      if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
-      if (const auto permitted = check_permission(who, *ticket, permission, *instance); !permitted) return permitted.error();
-      if (which.version && *which.version != ticket->version) return stale();
-      Changes changes;
-      Work at_hand{transaction, *instance, *ticket, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now(), changes};
-      auto events = rule(at_hand);
-      if (!events) return events.error();
-      Ticket after = *ticket;
-      for (Event& event : *events) happen(ports, after, std::move(event), changes);
-      settle_question(transaction, *ticket, after, at_hand.now, changes);
-      changes.ticket_changes.push_back({*ticket, after});
-      transaction.write(changes);
-      return after;
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<Ticket> {
+    const auto ticket = transaction.tickets().by_docket(docket->text());
+    if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+    if (const auto permitted = check_permission(who, *ticket, permission, *instance); !permitted) return permitted.error();
+    if (which.version && *which.version != ticket->version) return stale();
+    Changes changes;
+    Work at_hand{transaction, *instance, *ticket, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now(), changes};
+    auto events = rule(at_hand);
+    if (!events) return events.error();
+    Ticket after = *ticket;
+    for (Event& event : *events) happen(ports, after, std::move(event), changes);
+    settle_question(transaction, *ticket, after, at_hand.now, changes);
+    changes.ticket_changes.push_back({*ticket, after});
+    transaction.write(changes);
+    return after;
   });
-  return std::move(*result);
 }
 
 Result<std::string> checked_text(const std::string& text) {

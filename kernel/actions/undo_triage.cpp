@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "actions/decide_triage.hpp"
+#include "actions/kept_result.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/triage_steps.hpp"
 #include "domain/sla.hpp"
@@ -115,19 +116,16 @@ Result<void> undo(const triage::Deciding& deciding, TriageItem item, domain::Eve
 
 Result<TriageCase> undo_triage(Ports& ports, const domain::Principal& who, domain::TriageId id, domain::EventId decision) {
   const auto instance = ports.settings.current();
-  std::optional<Result<void>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<void> {
-      auto item = transaction.triage().find(id);
-      if (!item || !domain::may(who, domain::Permission::triage, item->unit, instance->units)) return domain::not_found();
-      const auto message = transaction.tickets().message(item->message);
-      if (!message || (message->is_sealed && !may_read_sealed(who, item->unit, *instance))) return domain::not_found();
-      if (!item->decided_at) return undo_gone();
-      const domain::Actor actor{domain::ActorKind::user, std::to_string(who.user.value), who.name};
-      return undo({ports, *instance, transaction, actor, ports.clock.now()}, std::move(*item), decision);
-    }());
+  const auto undone = result_of_writing(ports.store, [&](Transaction& transaction) -> Result<void> {
+    auto item = transaction.triage().find(id);
+    if (!item || !domain::may(who, domain::Permission::triage, item->unit, instance->units)) return domain::not_found();
+    const auto message = transaction.tickets().message(item->message);
+    if (!message || (message->is_sealed && !may_read_sealed(who, item->unit, *instance))) return domain::not_found();
+    if (!item->decided_at) return undo_gone();
+    const domain::Actor actor{domain::ActorKind::user, std::to_string(who.user.value), who.name};
+    return undo({ports, *instance, transaction, actor, ports.clock.now()}, std::move(*item), decision);
   });
-  if (!*result) return result->error();
+  if (!undone) return undone.error();
   return show_triage(ports, who, id);
 }
 
