@@ -19,6 +19,7 @@
 #include "actions/attach_files.hpp"
 #include "actions/deliver_replies.hpp"
 #include "actions/delivery_files.hpp"
+#include "actions/fetch_files.hpp"
 #include "actions/index_tickets.hpp"
 #include "actions/plugin_overrides.hpp"
 #include "actions/plugin_watch.hpp"
@@ -180,6 +181,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
       actions::DeliverReplies deliver(*ports_, plugins_->courier());
       actions::AssessAgain again(*ports_);
       actions::PluginWatch plugins(ports_->plugins, live_);
+      actions::FetchFiles fetch(*ports_, {files, kinds, *vault_}, plugins_->files());
       settings::FolderWatch watch(process_.instance_folder);
       std::deque<settings::FolderWatch> plugin_files;
       for (const std::string& folder : process_.plugin_folders) plugin_files.emplace_back(folder);
@@ -203,6 +205,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
             return false;
           },
           std::chrono::minutes{10}, failed("files that belong to nothing"));
+      const machine::RepeatingJob sent_files([&] { return fetch.run() > 0; }, std::chrono::seconds{1}, failed("files that citizens sent"));
       const machine::RepeatingJob states(
           [&] {
             plugins.look();

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <sstream>
 
+#include "actions/keep_file.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
 #include "actions/read_tickets.hpp"
-#include "actions/seal_changes.hpp"
 #include "domain/docket.hpp"
 
 namespace seva::actions {
@@ -38,16 +38,6 @@ Result<void> check_room(Transaction& transaction, const Ticket& ticket, const Pr
   const auto waiting = std::count_if(files.begin(), files.end(), [&](const File& file) { return !file.event && file.uploader == who.user; });
   if (static_cast<std::size_t>(waiting) < kMostWaiting) return {};
   return domain::conflict("too_many_files", "Twenty of your files wait at this ticket already.", "Attach them to a note, or remove some.");
-}
-
-Result<const domain::FileKind*> kind_of(FileKinds& kinds, std::string_view bytes, const domain::Instance& instance) {
-  if (bytes.empty()) return domain::invalid("file_empty", "The file holds nothing.", "body", "Choose another file.");
-  const std::string type = kinds.type_of(bytes);
-  const domain::FileKind* kind = domain::file_kind(type);
-  const auto& taken = instance.file_types;
-  if (kind == nullptr || std::find(taken.begin(), taken.end(), type) == taken.end())
-    return domain::invalid("file_kind_refused", "Files of this kind are not taken.", "body", "Send a picture, a PDF, sound or a film.");
-  return kind;
 }
 
 /// Takes the bytes away again unless the row was written.
@@ -85,9 +75,6 @@ Result<File> file_to_read(Ports& ports, Transaction& transaction, const Principa
   return std::move(*file);
 }
 
-/// Where sealed bytes belong, for the vault: they do not open as another file's, nor as a name.
-std::string place_of_bytes(const File& file) { return "bytes " + place_of(domain::SealedKind::file, file.id.value); }
-
 std::unique_ptr<std::istream> open_bytes(FilePorts& ports, const File& file) {
   auto bytes = ports.bytes.open(file.place);
   if (!bytes || file.key_id.empty()) return bytes;
@@ -119,16 +106,10 @@ Result<File> upload_file(Ports& ports, FilePorts& files, const Principal& who, c
   file.uploader = who.user;
   file.name = domain::shown_name(name, **kind);
   file.type = (*kind)->type;
-  file.size = bytes.size();
   file.is_sealed = (*ticket)->is_sealed;
   file.created_at = ports.clock.now();
-  Vault::Sealed sealed;
-  if (file.is_sealed) sealed = files.vault.seal(bytes, place_of_bytes(file));
-  file.key_id = sealed.key_id;
-  auto place = files.bytes.keep(file.is_sealed ? sealed.bytes : bytes);
-  if (!place) return place.error();
-  file.place = *place;
-  Kept kept(files.bytes, std::move(*place));
+  if (const auto is_kept = keep_bytes(files, file, bytes); !is_kept) return is_kept.error();
+  Kept kept(files.bytes, file.place);
 
   std::optional<Result<File>> result;
   ports.store.write([&](Transaction& transaction) {

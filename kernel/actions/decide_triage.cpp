@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "actions/fetch_files.hpp"
+#include "actions/kept_result.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
 #include "actions/open_ticket.hpp"
@@ -135,6 +137,7 @@ Result<TriageOutcome> promote(const Deciding& deciding, const TriageItem& item, 
 
   Changes changes;
   changes.message_changes.push_back({message->id, domain::Disposition::opened, opened.ticket.id});
+  want_files(changes, *message, deciding.now);
   changes.deliveries = opened.deliveries;
   TriageItem settled = item;
   settled.ticket = opened.ticket.id;
@@ -221,12 +224,13 @@ Result<TriageOutcome> join(const Deciding& deciding, const TriageItem& item, con
   if (item.ticket) return domain::conflict("ticket_exists", "This question is about a ticket already.", "Merge the two tickets instead.");
   const auto found = deciding.transaction.tickets().by_docket(decision.into);
   if (!found || !domain::may(who, Permission::read_ticket, found->unit, deciding.instance.units)) return domain::not_found();
-  const auto message = deciding.transaction.tickets().message(item.message);
+  auto message = deciding.transaction.tickets().message(item.message);
   if (!message) return domain::not_found();
   if (message->is_sealed != found->is_sealed || (found->is_sealed && !may_read_sealed(who, found->unit, deciding.instance)))
     return domain::sealed_stays();
   if (found->status == domain::Status::closed)
     return domain::conflict("ticket_closed", "That ticket is closed.", "Reopen it first, or open a ticket of its own.");
+  open_texts(deciding.transaction, std::span(&*message, 1));
 
   const bool is_from_citizen = message->citizen == found->citizen;
   Event joined = domain::message_arrived(*found, message->id, is_from_citizen, message->sent_at, deciding.now);
@@ -239,6 +243,7 @@ Result<TriageOutcome> join(const Deciding& deciding, const TriageItem& item, con
   apply(after, joined);
   changes.ticket_changes.push_back({*found, after});
   changes.message_changes.push_back({message->id, domain::Disposition::appended, found->id});
+  want_files(changes, *message, deciding.now);
   TriageItem settled = item;
   settled.ticket = found->id;
   settle(deciding, std::move(settled), "joined", changes);
@@ -363,22 +368,18 @@ Result<TriageCase> show_triage(Ports& ports, const Principal& who, domain::Triag
 
 Result<TriageOutcome> decide_triage(Ports& ports, const Principal& who, domain::TriageId id, const TriageDecision& decision) {
   const auto instance = ports.settings.current();
-  std::optional<Result<TriageOutcome>> result;
-  ports.store.write([&](Transaction& transaction) {
-    result.emplace([&]() -> Result<TriageOutcome> {
-      auto item = transaction.triage().find(id);
-      if (!item || !domain::may(who, Permission::triage, item->unit, instance->units)) return domain::not_found();
-      if (is_sealed_from(who, *item, transaction, *instance)) return domain::not_found();
-      if (item->decided_at) return domain::conflict("decided_already", "Somebody decided this before.", "Go on to the next one.");
-      if (const auto checked = check(*item, decision); !checked) return checked.error();
-      open(transaction, *item);
-      const Deciding deciding{ports, *instance, transaction, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now()};
-      if (!decision.into.empty()) return join(deciding, *item, decision, who);
-      if (decision.is_dismissed) return dismiss(deciding, *item, decision);
-      return item->ticket ? settle_ticket(deciding, *item, decision) : promote(deciding, *item, decision);
-    }());
+  return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<TriageOutcome> {
+    auto item = transaction.triage().find(id);
+    if (!item || !domain::may(who, Permission::triage, item->unit, instance->units)) return domain::not_found();
+    if (is_sealed_from(who, *item, transaction, *instance)) return domain::not_found();
+    if (item->decided_at) return domain::conflict("decided_already", "Somebody decided this before.", "Go on to the next one.");
+    if (const auto checked = check(*item, decision); !checked) return checked.error();
+    open(transaction, *item);
+    const Deciding deciding{ports, *instance, transaction, {domain::ActorKind::user, std::to_string(who.user.value), who.name}, ports.clock.now()};
+    if (!decision.into.empty()) return join(deciding, *item, decision, who);
+    if (decision.is_dismissed) return dismiss(deciding, *item, decision);
+    return item->ticket ? settle_ticket(deciding, *item, decision) : promote(deciding, *item, decision);
   });
-  return std::move(*result);
 }
 
 }  // namespace seva::actions

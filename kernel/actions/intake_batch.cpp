@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/fetch_files.hpp"
 #include "actions/open_sealed.hpp"
 #include "actions/open_ticket.hpp"
 #include "domain/docket.hpp"
@@ -98,6 +99,7 @@ bool IntakeBatch::take_again(const domain::TriageItem& item, Message message, co
   look_up(message.channel, {message});
   if (!join_ticket(message, opinions, place)) decide(message, opinions, place, choice);
   changes_.message_changes.push_back({message.id, message.disposition, message.ticket});
+  if (message.ticket) want_files(changes_, message, now_);
   domain::TriageItem settled = item;
   settled.ticket = message.ticket;
   settled.decided_at = now_;
@@ -256,6 +258,7 @@ void IntakeBatch::store(Message message, Counts& counts) {
   }
   known_[message.source_id].push_back({message.id, message.source_id, message.revision, message.ticket, message.citizen, message.disposition});
   if (message.ticket && !message.thread.empty()) threads_[message.thread].push_back(message.ticket);
+  if (message.ticket) want_files(changes_, message, now_);
   changes_.messages.push_back(std::move(message));
 }
 

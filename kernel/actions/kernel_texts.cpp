@@ -66,6 +66,19 @@ constexpr std::array kDeliveryReasons{
     Entry{"confidential", "confidential, so never in public", "गोपनीय, इसलिए सार्वजनिक रूप से नहीं"},
 };
 
+constexpr std::array kFileRefusals{
+    Entry{"no_address", "the channel does not say where it lies", "माध्यम ने नहीं बताया कि यह कहाँ है"},
+    Entry{"too_many_files", "more files came with the message than are taken", "संदेश के साथ बहुत अधिक फ़ाइलें आईं"},
+    Entry{"no_ticket", "the message belonged to no complaint when it was to be fetched", "लाते समय संदेश किसी शिकायत से जुड़ा नहीं था"},
+    Entry{"not_allowed", "it lies where this channel may not go", "यह ऐसी जगह है जहाँ से इस माध्यम को लाने की अनुमति नहीं"},
+    Entry{"closed", "the channel shows it to the citizen alone", "माध्यम इसे केवल नागरिक को दिखाता है"},
+    Entry{"gone", "it is no longer at the channel", "यह माध्यम पर अब उपलब्ध नहीं"},
+    Entry{"too_large", "it is too large", "यह बहुत बड़ी है"},
+    Entry{"file_empty", "it holds nothing", "यह खाली है"},
+    Entry{"file_kind_refused", "files of its kind are not taken", "इस प्रकार की फ़ाइल नहीं ली जाती"},
+    Entry{"unreachable", "the channel did not hand it out, though asked several times", "कई बार माँगने पर भी माध्यम ने इसे नहीं दिया"},
+};
+
 template <class Entries>
 std::optional<domain::Text> find(const Entries& entries, std::string_view code) {
   for (const Entry& entry : entries)
@@ -78,6 +91,8 @@ std::optional<domain::Text> find(const Entries& entries, std::string_view code) 
 std::optional<domain::Text> kernel_text(std::string_view code) { return find(kTexts, code); }
 
 std::optional<domain::Text> delivery_text(std::string_view reason) { return find(kDeliveryReasons, reason); }
+
+std::optional<domain::Text> file_text(std::string_view refusal) { return find(kFileRefusals, refusal); }
 
 domain::Text priority_text(std::string_view priority) {
   return find(kPriorities, priority).value_or(domain::Text{std::string(priority), std::string(priority)});

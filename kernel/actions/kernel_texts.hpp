@@ -16,4 +16,7 @@ namespace seva::actions {
 /// Why a delivery was not sent, where the kernel knew it before any channel.
 [[nodiscard]] std::optional<domain::Text> delivery_text(std::string_view reason);
 
+/// Why what came with a message could not be brought here.
+[[nodiscard]] std::optional<domain::Text> file_text(std::string_view refusal);
+
 }  // namespace seva::actions

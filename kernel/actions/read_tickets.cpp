@@ -62,12 +62,19 @@ void open_file(Transaction& transaction, TicketFile& file) {
   file.ticket.outcome = std::move(rebuilt.outcome);
 }
 
+std::vector<MessageFile> files_of(Transaction& transaction, const std::vector<domain::Message>& messages) {
+  std::vector<domain::MessageId> ids;
+  for (const domain::Message& message : messages) ids.push_back(message.id);
+  return ids.empty() ? std::vector<MessageFile>{} : transaction.files().of_messages(ids);
+}
+
 TicketFile file_of(Transaction& transaction, domain::Ticket ticket) {
   TicketFile file;
   file.events = transaction.tickets().events(ticket.id);
   file.messages = transaction.tickets().messages(ticket.id);
   file.deliveries = transaction.deliveries().of_ticket(ticket.id);
   file.files = transaction.files().of_ticket(ticket.id);
+  file.message_files = files_of(transaction, file.messages);
   if (!ticket.is_sealed)
     if (auto citizen = transaction.intake().author(ticket.citizen, ticket.channel)) file.citizen = std::move(*citizen);
   file.ticket = std::move(ticket);

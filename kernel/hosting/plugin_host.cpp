@@ -27,6 +27,11 @@ PluginHost::PluginHost(HostOptions options, actions::Store& store, actions::Cloc
       stamps_(clock),
       catalogue_(options_.plugin_folders, options_.private_base, options_.vault, &clock, options_.plugin_host),
       panel_(catalogue_, stamps_, steady_clock_),
+      files_(broker_,
+             [this](const std::string& channel) {
+               const auto running = runner(channel);
+               return running == nullptr ? std::nullopt : std::optional(running->setup().allowed_hosts);
+             }),
       store_(store) {}
 
 PluginHost::~PluginHost() { stop(); }

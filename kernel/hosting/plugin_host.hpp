@@ -12,6 +12,7 @@
 
 #include "actions/plugin_control.hpp"
 #include "hosting/catalogue.hpp"
+#include "hosting/channel_files.hpp"
 #include "hosting/channel_runner.hpp"
 #include "hosting/department_panel.hpp"
 #include "hosting/installed/plugin_replacement.hpp"
@@ -66,6 +67,8 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   [[nodiscard]] actions::Webhooks& webhooks() { return *this; }
   [[nodiscard]] actions::Courier& courier() { return *this; }
   [[nodiscard]] actions::PluginControl& control() { return *this; }
+  /// Brings nothing before the channels run.
+  [[nodiscard]] actions::FileFetcher& files() { return files_; }
 
   /// Problems: channel_off where the channel is not there; those of Replay::run.
   [[nodiscard]] domain::Result<ReplayReport> replay(std::istream& file, const std::string& channel, const Commit& commit, ReplayOptions options,
@@ -98,6 +101,7 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   Catalogue catalogue_;
   DepartmentPanel panel_;
   NetworkBroker broker_;
+  ChannelFiles files_;
   std::unique_ptr<ChannelServices> services_;  ///< once the channels run
   actions::Store& store_;
 

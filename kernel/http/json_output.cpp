@@ -53,7 +53,7 @@ json::value json_of(const std::optional<domain::Instant>& instant) {
 json::object json_of(const domain::Message& message) {
   json::array attachments;
   for (const domain::Attachment& attachment : message.attachments)
-    attachments.push_back({{"id", attachment.id}, {"name", attachment.type}, {"type", attachment.type}, {"size", 0}, {"state", "waiting"}});
+    attachments.push_back({{"id", attachment.id}, {"name", attachment.type}, {"type", attachment.type}, {"size", 0}, {"state", "elsewhere"}});
   return {{"id", digits(message.id.value)},
           {"channel", message.channel},
           {"author", {{"handle", message.author.handle}, {"name", message.is_sealed ? std::string(domain::kHidden) : message.author.name}}},

@@ -85,6 +85,32 @@ class TimelineWriter {
     return files;
   }
 
+  /// Each attachment as it lies here, or with why it does not.
+  json::array files_of(const domain::Message& message) {
+    json::array files;
+    for (std::size_t part = 0; part < message.attachments.size(); ++part) files.push_back(file_of(message, static_cast<std::uint32_t>(part)));
+    return files;
+  }
+
+  json::object file_of(const domain::Message& message, std::uint32_t part) {
+    const auto& known = file_.message_files;
+    const auto found = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.message == message.id && one.part == part; });
+    if (found != known.end())
+      for (const domain::File& file : file_.files)
+        if (file.id == found->file) return json_of(file);
+    json::object body{{"id", std::to_string(message.id.value) + "." + std::to_string(part)},
+                      {"name", message.attachments[part].type},
+                      {"type", message.attachments[part].type},
+                      {"size", 0},
+                      {"state", found == known.end()  ? "elsewhere"
+                                : found->is_waiting() ? "waiting"
+                                                      : "refused"}};
+    if (found != known.end() && !found->refusal.empty()) body["reason"] = json_of(refusal_of(found->refusal));
+    return body;
+  }
+
+  static domain::Text refusal_of(const std::string& code) { return actions::file_text(code).value_or(domain::Text{code, code}); }
+
   json::object actor(const domain::Actor& actor) {
     json::object body{{"kind", domain::name_of(actor.kind)}, {"name", actor.name}, {"login", nullptr}};
     if (actor.kind != domain::ActorKind::user) return body;
@@ -97,6 +123,7 @@ class TimelineWriter {
     for (const domain::Message& candidate : file_.messages)
       if (candidate.id == event.message) {
         json::object body = json_of(candidate);
+        body["attachments"] = files_of(candidate);
         body["words"] = words_of(event, candidate);
         return body;
       }

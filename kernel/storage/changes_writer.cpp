@@ -131,6 +131,9 @@ void write_files(RepositorySession& session, const WriteStatements& statements, 
   expect_unattached(attached, changes.attached_files.size());
   const auto removed = run(session, statements.remove_files, changes.removed_files, [](RowBatch& batch, const auto& id) { batch.add(id); });
   expect_unattached(removed, changes.removed_files.size());
+  run(session, statements.save_message_files, changes.message_files, [](RowBatch& batch, const auto& file) {
+    batch.add(file.message, file.part, file.file, file.refusal, file.attempts, file.next_attempt_at, file.is_waiting());
+  });
 }
 
 using Counts = std::map<std::pair<std::string_view, domain::Status>, std::int64_t>;

@@ -1,5 +1,8 @@
 #include "storage/file_records.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "storage/key_list.hpp"
 #include "storage/write_statements.hpp"
 
@@ -11,6 +14,10 @@ const Select kOfTicket = select("read a ticket's files", kFileColumns, "FROM fil
 const Select kUnattached = select("find files that are attached to nothing", kFileColumns,
                                   "FROM files WHERE event = 0 AND created_at < :before ORDER BY created_at, id LIMIT :most");
 constexpr KeyedSelect kPlaces{"find the places of files", "place", "FROM files WHERE place IN", ""};
+constexpr KeyedSelect kOfMessages{"read files of messages", kMessageFileColumns, "FROM message_files WHERE message IN", ""};
+const Select kWanted =
+    select("find files to fetch", kMessageFileColumns,
+           "FROM message_files WHERE is_waiting = 1 AND next_attempt_at <= :now ORDER BY next_attempt_at, message, part LIMIT :most");
 
 domain::File read_file(Row& row) {
   domain::File file;
@@ -25,6 +32,17 @@ domain::File read_file(Row& row) {
   file.key_id = row.text();
   file.is_sealed = row.flag();
   file.created_at = row.instant();
+  return file;
+}
+
+actions::MessageFile read_message_file(Row& row) {
+  actions::MessageFile file;
+  file.message = row.id<domain::MessageId>();
+  file.part = row.count();
+  file.file = row.id<domain::FileId>();
+  file.refusal = row.text();
+  file.attempts = row.count();
+  file.next_attempt_at = row.instant();
   return file;
 }
 
@@ -51,6 +69,20 @@ std::unordered_set<std::string> SociFileRecords::known_places(std::span<const st
   std::unordered_set<std::string> known;
   select_by_keys(session_, kPlaces, {}, key_values(places), [&](Row& row) { known.insert(row.text()); });
   return known;
+}
+
+std::vector<actions::MessageFile> SociFileRecords::of_messages(std::span<const domain::MessageId> messages) {
+  std::vector<actions::MessageFile> files;
+  select_by_keys(session_, kOfMessages, {}, key_values(messages), [&](Row& row) { files.push_back(read_message_file(row)); });
+  std::sort(files.begin(), files.end(),
+            [](const auto& left, const auto& right) { return std::tie(left.message, left.part) < std::tie(right.message, right.part); });
+  return files;
+}
+
+std::vector<actions::MessageFile> SociFileRecords::wanted(domain::Instant now, std::size_t limit) {
+  std::vector<actions::MessageFile> files;
+  session_.select(kWanted, {to_value(now), to_value(limit)}, [&](Row& row) { files.push_back(read_message_file(row)); });
+  return files;
 }
 
 }  // namespace seva::storage

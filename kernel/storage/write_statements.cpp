@@ -69,6 +69,8 @@ WriteStatements made_for(Dialect dialect) {
   statements.add_files = insert("add files", "files", kFileColumns);
   statements.attach_files = update("attach files", "files", "id, event", "id = :id AND event = :event_before");
   statements.remove_files = {"remove files", "DELETE FROM files WHERE id = :id AND event = 0"};
+  statements.save_message_files = insert("save files of messages", "message_files", kMessageFileColumns,
+                                         or_update(dialect, "message, part", {"file", "refusal", "attempts", "next_attempt_at", "is_waiting"}));
   statements.add_counts = insert("add up counts", "unit_counts", "unit, status, tickets", or_add(dialect, "unit, status", "tickets"));
   statements.add_counts.text = std::string(beside_snapshot(dialect)) + statements.add_counts.text;
   return statements;

@@ -12,6 +12,7 @@ inline constexpr std::string_view kViewColumns = "id, owner, unit, name, filter,
 inline constexpr std::string_view kReadyReplyColumns =
     "id, unit, category, title_en, title_hi, text_en, text_hi, is_private, next_status, created_at";
 inline constexpr std::string_view kFileColumns = "id, ticket, event, uploader, name, type, size, place, key_id, is_sealed, created_at";
+inline constexpr std::string_view kMessageFileColumns = "message, part, file, refusal, attempts, next_attempt_at, is_waiting";
 inline constexpr std::string_view kDeliveryFileColumns = "delivery, place, file, type, size";
 inline constexpr std::string_view kClaimColumns = "user_id, claim_key, request, at, status, answer";
 
@@ -47,7 +48,8 @@ struct WriteStatements {
   Statement add_files;
   Statement attach_files;  ///< matches only what is attached to nothing; so with removing
   Statement remove_files;
-  Statement add_counts;  ///< adds to what is stored
+  Statement save_message_files;  ///< replaces a known one
+  Statement add_counts;          ///< adds to what is stored
 };
 
 [[nodiscard]] const WriteStatements& write_statements(Dialect dialect);

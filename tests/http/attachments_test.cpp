@@ -56,6 +56,22 @@ TEST_F(Attachments, AFileOfANoteIsShownAndComesBackByteByByteWithNothingThatActs
   EXPECT_TRUE(answer.header("content-security-policy").starts_with("sandbox;")) << answer.header("content-security-policy");
 }
 
+TEST_F(Attachments, APictureOfDotsIsShownUnderItsOwnTypeAndNothingElseIs) {
+  const std::string docket = a_ticket();
+  Client ravi = as("ravi.verma");
+  const std::string id = id_of(upload(ravi, docket));
+  const auto picture = ravi.get(file_at(docket, id) + "?as=picture");
+  ASSERT_EQ(picture.status, 200);
+  EXPECT_EQ(picture.header("content-type"), "image/png");
+  EXPECT_EQ(picture.body, kPicture);
+  EXPECT_EQ(picture.header("x-content-type-options"), "nosniff");
+  EXPECT_TRUE(picture.header("content-security-policy").starts_with("sandbox;"));
+  EXPECT_EQ(ravi.get(file_at(docket, id) + "?as=page").status, 400);
+  const std::string paper = id_of(upload(ravi, docket, "%PDF of a receipt", "receipt.pdf"));
+  EXPECT_EQ(ravi.get(file_at(docket, paper)).status, 200);
+  EXPECT_EQ(ravi.get(file_at(docket, paper) + "?as=picture").status, 404);
+}
+
 TEST_F(Attachments, WhatWaitsIsItsUploadersAloneUntilItIsAttached) {
   const std::string docket = a_ticket();
   Client ravi = as("ravi.verma");

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -28,7 +30,7 @@ class World {
   json::object carry_out(const json::object& request) {
     const std::string act = text(request, "do");
     if (act == "post") {
-      const std::string id = x_.add_post({"", text(request, "author"), text(request, "text"), text(request, "in_reply_to"), {}});
+      const std::string id = x_.add_post({"", text(request, "author"), text(request, "text"), text(request, "in_reply_to"), {}, pictures_of(request)});
       const std::string body = x_.activity("post.mention.create", id, kOffice);
       return {{"id", id}, {"body", body}, {"signature", XApi::signature(body)}};
     }
@@ -59,6 +61,19 @@ class World {
   static std::string text(const json::object& request, const char* name) {
     const json::value* found = request.if_contains(name);
     return found == nullptr ? "" : std::string(found->as_string());
+  }
+
+  /// Files by their paths; of a path that leads nowhere, a picture that was taken away again.
+  std::vector<std::string> pictures_of(const json::object& request) {
+    std::vector<std::string> keys;
+    const json::value* paths = request.if_contains("pictures");
+    if (paths == nullptr) return keys;
+    for (const json::value& path : paths->as_array()) {
+      std::ifstream file(std::string(path.as_string()), std::ios::binary);
+      keys.push_back(x_.add_picture(std::string(std::istreambuf_iterator<char>(file), {})));
+      if (!file.is_open()) x_.remove_picture(keys.back());
+    }
+    return keys;
   }
 
   json::object sent() const {

@@ -36,6 +36,7 @@ struct Answer {
   std::string body;
   bool is_cut = false;
   std::optional<std::chrono::seconds> limited_for;
+  std::string type = "application/json; charset=utf-8";
 };
 
 struct Incoming {
@@ -130,7 +131,10 @@ class XApi::Server::Factory : public Poco::Net::HTTPRequestHandlerFactory {
   Server& server_;
 };
 
-XApi::Server::Server() : http_(new Factory(*this), socket_, new Poco::Net::HTTPServerParams) { http_.start(); }
+XApi::Server::Server() : http_(new Factory(*this), socket_, new Poco::Net::HTTPServerParams) {
+  world.url = "http://127.0.0.1:" + std::to_string(port());
+  http_.start();
+}
 
 void XApi::Server::handle(HTTPServerRequest& request, HTTPServerResponse& response) {
   Incoming incoming{request, Poco::URI("http://" + request.getHost() + request.getURI()), {}};
@@ -147,7 +151,7 @@ void XApi::Server::handle(HTTPServerRequest& request, HTTPServerResponse& respon
   response.set("x-rate-limit-remaining", answered.limited_for ? "0" : std::to_string(kLimit - 1));
   response.set("x-rate-limit-reset", std::to_string(std::chrono::system_clock::to_time_t(reset)));
   response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(answered.status));
-  response.setContentType(answered.body.starts_with('<') ? "text/html" : "application/json; charset=utf-8");
+  response.setContentType(answered.body.starts_with('<') ? "text/html" : answered.type);
   response.sendBuffer(answered.body.data(), answered.body.size());
 }
 
@@ -178,6 +182,10 @@ Answer XApi::Server::carry_out(const Incoming& incoming) {
   std::vector<std::string> path;
   incoming.uri.getPathSegments(path);
   const bool is_post = incoming.request.getMethod() == "POST";
+  if (!is_post && path.size() == 2 && path[0] == "media") {
+    const std::string* picture = world.picture(path[1]);
+    return picture == nullptr ? problem(404, "Not Found", "Not Found") : Answer{200, *picture, false, {}, "image/png"};
+  }
   const XUser* user = signed_in(incoming);
   if (user == nullptr && (is_post || !has_bearer(incoming))) return unauthorized();
   if (is_post && path == std::vector<std::string>{"2", "tweets"}) return create_post(incoming, *user);
@@ -303,7 +311,7 @@ Answer XApi::Server::list_messages(const Incoming& incoming, const std::vector<c
 XApi::XApi() : server_(std::make_unique<Server>()) {}
 XApi::~XApi() = default;
 
-std::string XApi::url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
+std::string XApi::url() const { return server_->world.url; }
 
 void XApi::set_clock(std::function<Time()> clock) {
   const std::scoped_lock lock(server_->mutex);
@@ -323,6 +331,16 @@ std::string XApi::add_post(XPost post) {
 void XApi::delete_post(const std::string& id) {
   const std::scoped_lock lock(server_->mutex);
   server_->world.delete_post(id);
+}
+
+std::string XApi::add_picture(std::string bytes) {
+  const std::scoped_lock lock(server_->mutex);
+  return server_->world.add_picture(std::move(bytes));
+}
+
+void XApi::remove_picture(const std::string& key) {
+  const std::scoped_lock lock(server_->mutex);
+  server_->world.remove_picture(key);
 }
 
 void XApi::limit_next(int count, std::chrono::seconds until_reset) {

@@ -29,7 +29,7 @@ struct XPost {
   std::string text;                     ///< plain; &, < and > are escaped on the wire as X does
   std::string in_reply_to;              ///< id of the post answered; empty if none
   std::optional<Time> created_at;       ///< nothing: now
-  std::vector<std::string> media = {};  ///< ids of what was uploaded
+  std::vector<std::string> media = {};  ///< ids of what was uploaded, and keys of what add_picture() took
 };
 
 /// What was uploaded.
@@ -38,6 +38,12 @@ struct XMedia {
   std::string owner_id;
   std::string category;
   std::string type;
+  std::string bytes;
+};
+
+/// A picture that somebody put to a post of theirs.
+struct XPicture {
+  std::string key;
   std::string bytes;
 };
 
@@ -88,6 +94,10 @@ class XApi {
   /// A post of anybody, as if written on X itself. Answers with its id.
   std::string add_post(XPost post);
   void delete_post(const std::string& id);
+  /// For a post that is added later. It lies at `/media/KEY`, for anybody. Answers with the key.
+  std::string add_picture(std::string bytes);
+  /// The post still names it, and it is no longer there.
+  void remove_picture(const std::string& key);
 
   // Trouble on demand, each for the next requests that come, whichever they are.
   /// Refuses `count` requests with 429 and a reset `until_reset` ahead of the clock.

@@ -127,6 +127,17 @@ std::string XWorld::add_message(XDirectMessage message) {
   return messages_.back().id;
 }
 
+std::string XWorld::add_picture(std::string bytes) {
+  const std::string key = "3_" + next_id(clock());
+  pictures_[key] = std::move(bytes);
+  return key;
+}
+
+const std::string* XWorld::picture(const std::string& key) const {
+  const auto found = pictures_.find(key);
+  return found == pictures_.end() || !found->second ? nullptr : &*found->second;
+}
+
 std::vector<const XPost*> XWorld::posts_of(const std::string& author_id) const {
   return newest_first(posts_, [&](const XPost& post) { return post.author_id == author_id; });
 }
@@ -163,6 +174,10 @@ json::object XWorld::shown(const XPost& post) const {
                      {"edit_history_tweet_ids", json::array{post.id}},
                      {"lang", "en"}};
   if (!post.in_reply_to.empty()) shown["referenced_tweets"] = json::array{json::object{{"type", "replied_to"}, {"id", post.in_reply_to}}};
+  json::array keys;
+  for (const std::string& key : post.media)
+    if (pictures_.contains(key)) keys.emplace_back(key);
+  if (!keys.empty()) shown["attachments"] = json::object{{"media_keys", std::move(keys)}};
   json::object entities;
   const auto place = [&](const Word& word) {
     return json::object{{"start", code_points(text.substr(0, word.start))}, {"end", code_points(text.substr(0, word.end))}};
@@ -193,7 +208,13 @@ json::object XWorld::includes(const std::vector<const XPost*>& posts) const {
   json::array users;
   for (const std::string& id : authors)
     if (const XUser* author = user(id)) users.push_back(json::object{{"id", id}, {"username", author->handle}, {"name", author->name}});
-  return {{"users", std::move(users)}};
+  json::object includes{{"users", std::move(users)}};
+  json::array media;
+  for (const XPost* post : posts)
+    for (const std::string& key : post->media)
+      if (pictures_.contains(key)) media.push_back(json::object{{"media_key", key}, {"type", "photo"}, {"url", url + "/media/" + key}});
+  if (!media.empty()) includes["media"] = std::move(media);
+  return includes;
 }
 
 }  // namespace seva::simulators

@@ -12,6 +12,7 @@ namespace seva::simulators {
 class XWorld {
  public:
   std::function<Time()> clock = [] { return std::chrono::system_clock::now(); };
+  std::string url;  ///< of the server, where pictures lie
 
   void add_user(XUser user) { users_[user.id] = std::move(user); }
   [[nodiscard]] const XUser* user(const std::string& id) const;
@@ -25,6 +26,11 @@ class XWorld {
   [[nodiscard]] const XPost* post(const std::string& id) const;
 
   std::string add_message(XDirectMessage message);
+
+  std::string add_picture(std::string bytes);
+  void remove_picture(const std::string& key) { pictures_[key].reset(); }
+  /// nullptr: there is none, or none any more.
+  [[nodiscard]] const std::string* picture(const std::string& key) const;
 
   /// Newest first.
   [[nodiscard]] std::vector<const XPost*> posts_of(const std::string& author_id) const;
@@ -44,6 +50,7 @@ class XWorld {
   std::vector<XPost> posts_;
   std::vector<XDirectMessage> messages_;
   std::set<std::string> deleted_;
+  std::map<std::string, std::optional<std::string>> pictures_;  ///< bytes by key
   std::int64_t last_id_ = 0;
 };
 

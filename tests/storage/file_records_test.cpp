@@ -86,6 +86,31 @@ TEST_P(FileRecordsTest, what_belongs_to_something_is_neither_attached_again_nor_
   EXPECT_EQ(found(11)->event, domain::EventId{77}) << "refused with Outdated, so that the work is run again";
 }
 
+TEST_P(FileRecordsTest, what_is_to_be_fetched_is_found_until_it_is_settled) {
+  const auto wanted = [](std::int64_t message, std::uint32_t part, std::int64_t at) {
+    return actions::MessageFile{{message}, part, {}, "", 0, domain::from_micros(at)};
+  };
+  const auto due = [&](std::int64_t now, std::size_t most) {
+    return read([&](actions::Transaction& transaction) { return transaction.files().wanted(domain::from_micros(now), most); });
+  };
+  actions::Changes changes;
+  changes.message_files = {wanted(5, 0, 300), wanted(5, 1, 200), wanted(6, 0, 100)};
+  write(changes);
+  EXPECT_EQ(due(99, 10), std::vector<actions::MessageFile>{});
+  EXPECT_EQ(due(300, 10), (std::vector{wanted(6, 0, 100), wanted(5, 1, 200), wanted(5, 0, 300)}));
+  EXPECT_EQ(due(300, 1), std::vector{wanted(6, 0, 100)});
+
+  actions::MessageFile stored{{5}, 0, {77}, "", 1, domain::from_micros(400)};
+  actions::MessageFile refused{{6}, 0, {}, "gone", 2, domain::from_micros(500)};
+  actions::Changes settled;
+  settled.message_files = {stored, refused};
+  write(settled);
+  EXPECT_EQ(due(9'000, 10), std::vector{wanted(5, 1, 200)});
+  const std::vector<domain::MessageId> messages{{6}, {5}, {9}};
+  EXPECT_EQ(read([&](actions::Transaction& transaction) { return transaction.files().of_messages(messages); }),
+            (std::vector{stored, wanted(5, 1, 200), refused}));
+}
+
 SEVA_ON_EVERY_DATABASE(FileRecordsTest);
 
 }  // namespace

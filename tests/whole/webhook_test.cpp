@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <future>
+#include <iostream>
 #include <thread>
 
 #include "simulators/x_api.hpp"
@@ -112,6 +114,40 @@ TEST_F(Live, a_reply_whose_answer_was_lost_is_found_and_not_sent_again) {
   const std::string docket = tickets()[0].at("docket").as_string().c_str();
   eventually([&] { return client_->send("GET", "/api/v1/tickets/" + docket + "/timeline").body.find("\"sent\"") != std::string::npos; });
   EXPECT_EQ(x_.posts_sent().size(), 1U);
+}
+
+TEST_F(Live, what_was_done_under_a_key_is_done_once_though_the_program_died_before_it_answered) {
+  ASSERT_EQ(deliver_signed(complaint(kComplaint)).status, 200);
+  const std::string ticket = "/api/v1/tickets/" + std::string(tickets()[0].at("docket").as_string());
+  eventually([&] { return client_->send("GET", ticket + "/timeline").body.find("\"sent\"") != std::string::npos; });
+  int lost = 0;
+  for (int round = 0; round < 6; ++round) {
+    const std::string note = R"({"text":"seen in round )" + std::to_string(round) + "\"}";
+    const std::map<std::string, std::string> key{{"Idempotency-Key", "round-" + std::to_string(round) + "-of-a-note"}};
+    const auto before = seva_->stored().events;
+    auto asked = std::async(std::launch::async, [&] {
+      try {
+        return client_->send("POST", ticket + "/notes", note, key).status;
+      } catch (const std::exception&) {
+        return 0;  // The line broke: the program died before it answered.
+      }
+    });
+    eventually([&] { return seva_->stored().events > before; });
+    server_->send(SIGKILL);
+    EXPECT_EQ(server_->wait().status, -SIGKILL);
+    const int first = asked.get();
+    EXPECT_TRUE(first == 0 || first == 200) << first;
+    if (first == 0) ++lost;
+    serve();
+    const Answer again = client_->send("POST", ticket + "/notes", note, key);
+    EXPECT_EQ(again.status, 200) << again.body;
+    EXPECT_NE(again.body.find("\"docket\""), std::string::npos);
+    int notes = 0;
+    for (const auto& entry : client_->get(ticket + "/timeline").at("entries").as_array())
+      if (entry.at("kind").as_string() == "noted" && entry.at("details").at("text").as_string() == "seen in round " + std::to_string(round)) ++notes;
+    EXPECT_EQ(notes, 1) << "round " << round;
+  }
+  std::cout << lost << " of 6 answers were lost with the program\n";
 }
 
 TEST_F(Live, the_officer_answers_and_closes_and_the_citizen_sees_it) {

@@ -34,13 +34,23 @@ Response upload(Call& call) {
   return response;
 }
 
-/// It comes from our origin, so nothing in it may act: it is saved, never shown, and if shown it stands in a sandbox.
+/// A picture that is nothing but dots; in the others something could act.
+bool is_of_dots(std::string_view type) { return type == "image/jpeg" || type == "image/png" || type == "image/webp" || type == "image/gif"; }
+
+std::optional<bool> picture(std::string_view word) { return word == "picture" ? std::optional(true) : std::nullopt; }
+
+/// It comes from our origin, so nothing in it may act: it is saved, a page of ours shows at most the dots of a picture, and whoever opens it alone
+/// has it in a sandbox.
 Response download(Call& call) {
+  QueryInput input(call.request.query);
+  const bool is_to_be_seen = input.choice("as", picture).has_value();
+  if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
   actions::FilePorts files = files_of(call);
   auto opened = actions::read_file(call.ports(), files, call.principal(), call.part("docket"), file_id(call.part("id")));
   if (!opened) return problem_response(opened.error(), call.request.id);
+  if (is_to_be_seen && !is_of_dots(opened->file.type)) return problem_response(domain::not_found(), call.request.id);
   Response response;
-  response.content_type = "application/octet-stream";
+  response.content_type = is_to_be_seen ? opened->file.type : "application/octet-stream";
   response.stream = std::move(opened->bytes);
   response.stream_size = opened->file.size;
   response.headers = {{"Content-Disposition", disposition(opened->file.name)},

@@ -17,7 +17,7 @@ HttpRequest mentions_request(const Settings& settings, const Account& account, c
        "author_id,conversation_id,created_at,edit_history_tweet_ids,entities,geo,in_reply_to_user_id,lang,note_tweet,referenced_tweets,attachments"},
       {"expansions", "author_id,attachments.media_keys,geo.place_id,referenced_tweets.id"},
       {"user.fields", "id,name,username"},
-      {"media.fields", "media_key,type,url,preview_image_url"},
+      {"media.fields", "media_key,type,url,preview_image_url,variants,duration_ms"},
       {"place.fields", "full_name,id"}};
   if (!position.page.empty()) query.emplace_back("pagination_token", position.page);
   if (!settings.bearer_token.empty()) return bearer_request(settings, path, query);

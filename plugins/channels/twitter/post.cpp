@@ -66,11 +66,38 @@ void read_edits(json::View post, const std::string& id, Message& message) {
   }
 }
 
+/// Where the film itself lies, if X says so: the finest of its forms that is small enough to be kept, else the coarsest.
+std::string_view film_of(json::View media) {
+  constexpr double kLargestBytes = 7'500'000;
+  const json::View status = media["video_info"];  // As API v1.1 has it.
+  const json::View length = status ? status["duration_millis"] : media["duration_ms"];
+  const double seconds = length.number().value_or(0) / 1000;
+  std::string_view chosen;
+  double chosen_rate = 0;
+  bool does_chosen_fit = false;
+  for (const json::View variant : status ? status["variants"] : media["variants"]) {
+    if (variant["content_type"].text() != "video/mp4") continue;
+    const double rate = either(variant, "bit_rate", "bitrate").number().value_or(0);
+    const bool does_fit = rate * seconds / 8 <= kLargestBytes;
+    const bool is_better = does_fit != does_chosen_fit ? does_fit : does_fit ? rate > chosen_rate : rate < chosen_rate;
+    if (!chosen.empty() && !is_better) continue;
+    chosen = variant["url"].text();
+    chosen_rate = rate;
+    does_chosen_fit = does_fit;
+  }
+  return chosen;
+}
+
+/// With where its bytes lie: the film, else the picture.
+Attachment attachment_of(std::string id, json::View media, std::string_view picture) {
+  const std::string_view film = film_of(media);
+  return {std::move(id), std::string(media["type"].text()), std::string(film.empty() ? picture : film)};
+}
+
 void read_media(json::View post, json::View includes, Message& message) {
   for (const json::View key : post["attachments"]["media_keys"]) {
     const json::View media = find_by(includes["media"], "media_key", key.text());
-    const json::View url = either(media, "url", "preview_image_url");
-    message.attachments.push_back({std::string(key.text()), std::string(media["type"].text()), std::string(url.text())});
+    message.attachments.push_back(attachment_of(std::string(key.text()), media, either(media, "url", "preview_image_url").text()));
   }
 }
 
@@ -180,8 +207,7 @@ Reading read_status(json::View status, const Accounts& ours, const Envelope& env
   json::View media = extended["extended_entities"]["media"];
   if (!media) media = status["extended_entities"]["media"];
   if (!media) media = entities["media"];
-  for (const json::View one : media)
-    message.attachments.push_back({one["id_str"].id(), std::string(one["type"].text()), std::string(one["media_url_https"].text())});
+  for (const json::View one : media) message.attachments.push_back(attachment_of(one["id_str"].id(), one, one["media_url_https"].text()));
   message.location = location_of(status["coordinates"]["coordinates"], status["place"]["full_name"].text());
   const bool answers_us = ours.by_id(status["in_reply_to_user_id_str"].text()) != nullptr;
   const Account* quoted = ours.by_id(status["quoted_status"]["user"]["id_str"].text());
