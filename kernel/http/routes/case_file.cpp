@@ -23,10 +23,14 @@ Response duplicates(Call& call) {
 void leave_sealed_out(actions::TicketFile& file) {
   if (!file.ticket.is_sealed) return;
   file.ticket.outcome.fields.clear();
-  for (domain::Message& message : file.messages) message.text.clear();
+  for (domain::Message& message : file.messages) {
+    message.text.clear();
+    message.attachments.clear();
+  }
   for (domain::Delivery& delivery : file.deliveries) delivery.text.clear();
   file.files.clear();
   for (domain::Event& event : file.events) {
+    event.reason.clear();
     event.reasons.clear();
     std::erase_if(event.details, [](const auto& detail) {
       namespace name = domain::detail_name;

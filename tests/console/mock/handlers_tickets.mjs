@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {street} from '../../stories/street.mjs';
 import {before, iso, now} from './clock.mjs';
 import {counts, filterOf, find, ordered} from './filters.mjs';
 import {people, unitOf} from './places.mjs';
@@ -165,6 +166,7 @@ export const tickets = {
     state.attachments.set(attachment.id, attachment);
     answer(201, attachment);
   },
+  'GET /api/v1/tickets/{docket}/attachments/{id}': ({response}) => void response.writeHead(200, {'Content-Type': 'image/png', 'Content-Disposition': 'attachment', 'Cache-Control': 'no-store'}).end(street()),
   'DELETE /api/v1/tickets/{docket}/attachments/{id}': ({state, part, answer}) => (state.attachments.delete(part.id), answer(204)),
   'GET /api/v1/tickets/{docket}/print': ({state, session, part, answer, refuse}) => {
     const ticket = state.ticket(part.docket);

@@ -22,7 +22,7 @@ function toldInFull(ticket) {
   const verma = by('SI Ravi Verma', 'verma');
   return [
     entry('message_appended', india(-1, '18:42'), {actor: citizen, message: message(ticket, '@lkopolice Near Hazratganj crossing two men on a black bike snatched my mother’s phone around 6:15 pm. Dialled 112, nobody came for 40 minutes. Please help.', india(-1, '18:42'), {
-      words: ['Hazratganj', 'snatched', 'phone'], attachments: [{id: newId(), name: 'photo-1.jpg', type: 'image/jpeg', size: 240_000, state: 'stored'}]})}),
+      words: ['Hazratganj', 'snatched', 'phone'], attachments: [{id: newId(), name: 'photo-1.jpg', type: 'image/jpeg', size: 24_000, state: 'stored'}, {id: newId(), name: 'video', type: 'video', size: 0, state: 'refused', reason: {en: 'it is too large', hi: 'यह बहुत बड़ी है'}}]})}),
     entry('opened', india(-1, '18:42'), {details: {unit: 'UPP-LKO-HZG'}}),
     entry('replied', india(-1, '19:20'), {actor: verma, delivery: delivery(ticket, 'Anita ji, we are sorry. A team has been sent to Hazratganj crossing. Please send the IMEI of the phone by private message; do not post it in public.', {state: 'delivered', attempts: 1, at: india(-1, '19:20')})}),
     entry('status_changed', india(-1, '20:45'), {actor: verma, details: {status: 'incomplete'}}),

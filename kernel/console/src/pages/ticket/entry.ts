@@ -1,4 +1,4 @@
-import type {Delivery, Entry, Way} from '../../api/types';
+import type {Attachment, Delivery, Entry, Way} from '../../api/types';
 import {instance} from '../../frame/instance.svelte';
 import {grouped, named, said, t} from '../../words/words.svelte';
 
@@ -33,6 +33,14 @@ export function eventSentence(entry: Entry): string {
 /** The ways to send what failed once more: all but the one that failed, and no call. */
 export function otherWays(ways: readonly Way[], failed: Delivery): Way[] {
   return ways.filter((way) => way.kind !== 'call_back' && !(way.channel === failed.channel && way.kind === (failed.kind === 'private' ? 'private' : 'public')));
+}
+
+export type FileKind = 'picture' | 'film' | 'sound' | 'document';
+
+/** What a stored file is to a person. A picture is one that can be shown: made of nothing but dots. */
+export function fileKind(file: Attachment): FileKind {
+  if (['image/jpeg', 'image/png', 'image/webp', 'image/gif'].includes(file.type)) return 'picture';
+  return file.type.startsWith('video/') ? 'film' : file.type.startsWith('audio/') ? 'sound' : 'document';
 }
 
 export function fileSize(bytes: number): string {

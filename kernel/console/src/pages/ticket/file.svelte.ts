@@ -3,6 +3,8 @@ import {ApiProblem} from '../../api/problem';
 import type {ActName, Duplicate, Entry, Options, ReadyReply, Reason, Schemas, Ticket} from '../../api/types';
 import {queue} from '../desk/queue.svelte';
 
+const kTurns = 7;  // About two minutes.
+
 /** One ticket with all that its page shows. It says when it is old; it takes the new in at once unless the officer is writing. */
 export class TicketFile {
   ticket = $state.raw<Ticket | null>(null);
@@ -14,6 +16,9 @@ export class TicketFile {
   failure = $state.raw<unknown>(null);
   /** Somebody changed it while this officer was writing: what they did, to be looked at before sending. */
   news = $state.raw<Entry[]>([]);
+
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private is_left = false;
 
   constructor(readonly docket: string) {}
 
@@ -35,9 +40,35 @@ export class TicketFile {
       this.duplicates = duplicates.duplicates;
       this.news = [];
       queue.put(ticket);
+      this.awaitFiles();
     } catch (failure) {
       this.failure = failure;
     }
+  }
+
+  /**
+   * What the server still fetches for a message comes without an event of its own, so it is asked for, ever less often. A sealed ticket is not asked
+   * again: each look at it is written down.
+   */
+  private awaitFiles(turn = 0): void {
+    clearTimeout(this.again);
+    const is_waiting = this.entries.some((entry) => entry.message?.attachments.some((file) => file.state === 'waiting') ?? false);
+    if (!is_waiting || this.is_left || this.ticket?.sealed !== false || turn >= kTurns) return;
+    this.again = setTimeout(() => {
+      ask(api.GET('/api/v1/tickets/{docket}/timeline', {params: {path: {docket: this.docket}}}))
+        .then(({entries}) => {
+          const found = new Map(entries.map((entry) => [entry.id, entry]));
+          this.entries = this.entries.map((entry) => ({...entry, message: found.get(entry.id)?.message ?? entry.message}));
+        })
+        .catch(() => undefined)
+        .finally(() => this.awaitFiles(turn + 1));
+    }, 1000 * 2 ** turn);
+  }
+
+  /** Nothing is asked any more. */
+  leave(): void {
+    this.is_left = true;
+    clearTimeout(this.again);
   }
 
   /** Ready replies for this ticket; a sealed one takes neutral ones alone. */
