@@ -100,8 +100,9 @@ export async function openOffice({people = Object.fromEntries(Object.entries(kPe
   });
   await start();
 
-  const post = async (text = kComplaint, {author = '77', in_reply_to = ''} = {}) => {
-    const {id, body, signature} = await peers.tell('post', {author, text, in_reply_to});
+  /** `pictures`: paths of files; one that leads nowhere is a picture that was taken away again. */
+  const post = async (text = kComplaint, {author = '77', in_reply_to = '', pictures = []} = {}) => {
+    const {id, body, signature} = await peers.tell('post', {author, text, in_reply_to, pictures});
     const answer = await fetch(`${address}/channels/twitter/webhook`, {method: 'POST', body, headers: {'Content-Type': 'application/json', 'x-twitter-webhooks-signature': signature}});
     if (answer.status !== 200) throw new Error(`the webhook answered ${answer.status}`);
     return id;
@@ -119,7 +120,7 @@ export async function openOffice({people = Object.fromEntries(Object.entries(kPe
     await peers.end();
     rmSync(folder, {recursive: true, force: true});
   };
-  return {address, passwords, peers, post, eventually, start, stop, end, instance, log: () => log};
+  return {address, passwords, peers, post, eventually, start, stop, end, folder, log: () => log};
 }
 
 /** A person's own hand on the API, for what the story does not look at. */

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# What people do with Seva, in a real browser against the real program. usage: tests/stories/run.sh [BUILD_FOLDER] [look] [--only PART_OF_A_NAME]
-# `look`: every page and state instead, with pictures in build/look
+# What people do with Seva, in a real browser against the real program. usage: tests/stories/run.sh [BUILD_FOLDER] [look | pictures] [--only PART_OF_A_NAME]
+# `look`: every page and state instead, with pictures in build/look. `pictures`: those of the README, in docs/pictures
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 what=stories
-if [[ -n "${1:-}" && "$1" != look && "$1" != --* ]]; then SEVA_BUILD="$(cd "$1" && pwd)"; export SEVA_BUILD; shift; fi
-if [[ "${1:-}" == look ]]; then what=look; shift; fi
+if [[ -n "${1:-}" && "$1" != look && "$1" != pictures && "$1" != --* ]]; then SEVA_BUILD="$(cd "$1" && pwd)"; export SEVA_BUILD; shift; fi
+if [[ "${1:-}" == look || "${1:-}" == pictures ]]; then what="$1"; shift; fi
 deploy/console.sh
 PATH="$(deploy/console.sh --node):$PATH" exec node "tests/stories/$what.mjs" "$@"

@@ -92,6 +92,7 @@ export const kScenes = [
   {name: 'ticket-sealed', who: 'helpline', go: ticket('sealed')},
   {name: 'ticket-reveal', who: 'helpline', go: ticket('sealed', async ({page, device}) => { if (device === 'phone') await page.locator('.facts-button').click(); await page.locator('aside dl button.plain').first().click(); await page.waitForSelector('dialog'); })},
   {name: 'print', who: 'lucknow', go: at(({long}) => `/tickets/${long}/print`)},
+  {name: 'print-sealed', who: 'helpline', go: at(({sealed}) => `/tickets/${sealed}/print`, '.sheet .sealed')},
   {name: 'triage', who: 'triage', has_dark: true, go: at('/triage', 'blockquote')},
   {name: 'triage-other', who: 'triage', go: async ({page}) => { await page.visit('/triage'); await page.waitForSelector('.question'); await page.locator('.others .button').nth(2).click(); }},
   {name: 'triage-empty', who: 'quiet', go: at('/triage')},

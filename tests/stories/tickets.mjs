@@ -1,5 +1,9 @@
 // One ticket: two officers, asking, closing, drafts, what is sealed.
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {opened} from './desk.mjs';
+import {kComplaint} from './office.mjs';
+import {street} from './street.mjs';
 
 const kOurs = '.timeline li.us';
 
@@ -84,7 +88,24 @@ export const kTicketStories = [
     await page.locator('#work .primary').click();
     await page.waitForFunction((ours) => [...document.querySelectorAll(ours)].some((one) => one.textContent.includes('यह मसौदा')), kOurs);
   }],
-  ['what X refused is said with its reason', async ({office, person, as}) => {
+  ['what a citizen sends with a complaint is fetched by the server and seen by the officer; what is gone is said to be', async ({office, person, assert, as}) => {
+    const picture = join(office.folder, 'street.png');
+    writeFileSync(picture, street());
+    const {docket, lucknow} = await opened({office, as}, kComplaint, {pictures: [picture, join(office.folder, 'taken-away.png')]});
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await page.waitForFunction(() => document.querySelector('.timeline li.citizen .picture img')?.naturalWidth === 320);
+    await page.says('यह माध्यम पर अब उपलब्ध नहीं');
+    await page.locator('.timeline .picture').click();
+    await page.waitForSelector('.timeline .picture[aria-expanded=true]');
+    const {entries} = await lucknow.send('GET', `/api/v1/tickets/${docket}/timeline`);
+    const [kept, lost] = entries.find((entry) => entry.message !== null).message.attachments;
+    assert.deepEqual([kept.state, kept.type, kept.size], ['stored', 'image/png', street().length]);
+    assert.equal(lost.state, 'refused');
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('.timeline li.citizen a[download]').click()]);
+    assert.deepEqual(readFileSync(await saved.path()), street());
+  }],
+  ['what X refused is said with its reason, tried again, and is there once', async ({office, person, assert, as}) => {
     const {docket} = await opened({office, as});
     await office.eventually(async () => (await office.peers.tell('sent')).posts.length === 1, 'the docket on X');
     const page = await person('lucknow');
@@ -93,6 +114,74 @@ export const kTicketStories = [
     await page.fill('#work textarea', 'कल थाने आइए।');
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector(`${kOurs} .bad`);
+    await page.locator(`${kOurs} button`, {hasText: 'फिर'}).click();
+    await page.waitForFunction((ours) => document.querySelector(`${ours} .bad`) === null, kOurs);
+    await office.eventually(async () => (await office.peers.tell('sent')).posts.some((post) => post.text.includes('कल थाने')), 'the answer on X');
+    assert.equal((await office.peers.tell('sent')).posts.filter((post) => post.text.includes('कल थाने')).length, 1);
+  }],
+  ['what X refused in public goes to the citizen as a private message instead', async ({office, person, assert, as}) => {
+    const {docket} = await opened({office, as});
+    await office.eventually(async () => (await office.peers.tell('sent')).posts.length === 1, 'the docket on X');
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await office.peers.tell('refuse_posts', {count: 1});
+    await page.fill('#work textarea', 'परसों थाने आइए।');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(`${kOurs} .bad`);
+    await page.locator(`${kOurs} button`, {hasText: 'निजी'}).click();
+    await page.waitForSelector('#work p.strip');
+    await page.locator('#work .primary').click();
+    const sent = () => office.peers.tell('sent');
+    await office.eventually(async () => (await sent()).messages.some((message) => message.text.includes('परसों थाने')), 'the private message');
+    const {posts, messages} = await sent();
+    assert.equal(posts.some((post) => post.text.includes('परसों थाने')), false);
+    assert.equal(messages.filter((message) => message.text.includes('परसों थाने')).length, 1);
+  }],
+  ['what was written while somebody else acted is not sent before it was looked at', async ({office, person, assert, as}) => {
+    const {docket} = await opened({office, as});
+    const colleague = await as('colleague');
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${docket}`);
+    await page.fill('#work textarea', 'दल रवाना है।');
+    // The colleague is quicker by the time that the answer needs to reach the server.
+    await page.route((url) => url.pathname.endsWith(`/${docket}/replies`), async (route) => {
+      await colleague.send('POST', `/api/v1/tickets/${docket}/notes`, {text: 'पीड़ित से बात हो गई।'});
+      await route.continue();
+    }, {times: 1});
+    await page.locator('#work .primary').click();
+    await page.waitForSelector('#work .strip');
+    assert.equal(await page.inputValue('#work textarea'), 'दल रवाना है।');
+    assert.equal((await office.peers.tell('sent')).posts.some((post) => post.text.includes('दल रवाना')), false);
+    await page.locator('#work .strip .plain').click();
+    await page.says('पीड़ित से बात हो गई।');
+    await page.locator('#work .primary').click();
+    await office.eventually(async () => (await office.peers.tell('sent')).posts.filter((post) => post.text.includes('दल रवाना')).length === 1, 'the answer on X');
+  }],
+  ['a case file is printed with all that was said; of a sealed one an X and a lock', async ({office, person, assert, as}) => {
+    const {docket, lucknow} = await opened({office, as});
+    await lucknow.send('POST', `/api/v1/tickets/${docket}/notes`, {text: 'कैमरे की रिकॉर्डिंग माँगी गई।'});
+    const officer = await person('lucknow');
+    await officer.visit(`/tickets/${docket}/print`);
+    await officer.emulateMedia({media: 'print'});
+    await officer.says('mobile chori');
+    await officer.says('कैमरे की रिकॉर्डिंग माँगी गई।');
+    await officer.waitForSelector('svg.qr');
+    assert.equal(await officer.locator('.no-print').first().isVisible(), false);
+    assert.ok((await officer.pdf({format: 'A4'})).length > 10_000);
+
+    const sent = await fetch(`${office.address}/channels/helpline1090/sms/a-token-of-the-gateway-0123456789?id=m1&from=%2B910000012345&to=1090&text=A+man+in+Lucknow+follows+me+every+day+and+threatens+me.+Please+help&coding=0&charset=UTF-8&time=1790000000`);
+    assert.equal(sent.status, 200);
+    const helpline = await as('helpline');
+    const sealed = (await helpline.tickets())[0].docket;
+    await helpline.send('POST', `/api/v1/tickets/${sealed}/notes`, {text: 'The brother was heard.'});
+    const keeper = await person('helpline');
+    await keeper.visit(`/tickets/${sealed}`);
+    await keeper.says('follows me every day');
+    await keeper.visit(`/tickets/${sealed}/print`);
+    await keeper.waitForSelector('.sheet .entry .sealed svg');
+    assert.match(await keeper.locator('.sheet .sealed').first().innerText(), /^X/);
+    assert.doesNotMatch(await keeper.content(), /0000012345|follows me|brother was heard/);
+    assert.doesNotMatch(JSON.stringify(await helpline.send('GET', `/api/v1/tickets/${sealed}/print`)), /0000012345|follows me|brother was heard/);
   }],
   ['who called the helpline is an X and a lock to those above, and shown to its keeper for a reason', async ({office, person, assert}) => {
     const answer = await fetch(`${office.address}/channels/helpline1090/sms/a-token-of-the-gateway-0123456789?id=m1&from=%2B910000012345&to=1090&text=A+man+in+Lucknow+follows+me+every+day+and+threatens+me.+Please+help&coding=0&charset=UTF-8&time=1790000000`);

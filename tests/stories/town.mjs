@@ -3,6 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createHmac} from 'node:crypto';
 import {openOffice, signedIn} from './office.mjs';
+import {street} from './street.mjs';
 
 const kDemo = new URL('../../config/up-police/demo/', import.meta.url).pathname;
 const kStretch = 7;
@@ -62,8 +63,13 @@ async function work(office, language) {
   const of = (docket) => `/api/v1/tickets/${docket}`;
   const sent = async (words) => office.eventually(async () => (await office.peers.tell('sent')).posts.find((post) => post.text.includes(words)), `on X: ${words}`);
 
+  const photo = join(office.folder, 'street.png');
+  writeFileSync(photo, street());
+
   // A ticket with a whole story: forwarded, asked, answered, noted, and one reply that X refused.
-  const long = await opened(office, lucknow, say('@Uppolice लखनऊ के हज़रतगंज चौराहे पर शाम साढ़े छह बजे काली बाइक पर दो लोग मेरी माँ का मोबाइल छीनकर भाग गए। 112 पर फ़ोन किया, 40 मिनट तक कोई नहीं आया। कृपया मदद करें', '@Uppolice Near Hazratganj crossing in Lucknow two men on a black bike snatched my mother’s mobile phone around 6:15 pm. Dialled 112, nobody came for 40 minutes. Please help'));
+  const long = await opened(office, lucknow, say('@Uppolice लखनऊ के हज़रतगंज चौराहे पर शाम साढ़े छह बजे काली बाइक पर दो लोग मेरी माँ का मोबाइल छीनकर भाग गए। 112 पर फ़ोन किया, 40 मिनट तक कोई नहीं आया। कृपया मदद करें', '@Uppolice Near Hazratganj crossing in Lucknow two men on a black bike snatched my mother’s mobile phone around 6:15 pm. Dialled 112, nobody came for 40 minutes. Please help'), {pictures: [photo]});
+  const is_fetched = async () => (await lucknow.send('GET', `${of(long.docket)}/timeline`)).entries.some((entry) => entry.message?.attachments.some((file) => file.state === 'stored'));
+  await office.eventually(is_fetched, 'the citizen\u2019s picture');
   await lucknow.send('POST', `${of(long.docket)}/status`, {status: 'in_process'});
   const asked = say('कृपया फ़ोन का आईएमईआई निजी संदेश से भेजें, सार्वजनिक रूप से न लिखें।', 'Please send the IMEI of the phone by private message; do not post it in public.');
   await colleague.send('POST', `${of(long.docket)}/replies`, {text: asked, then: {status: 'incomplete'}});
@@ -82,7 +88,7 @@ async function work(office, language) {
   await lucknow.send('POST', `${of(closed.docket)}/replies`, {text: say('आपकी एफ़आईआर दर्ज कर ली गई है।', 'Your FIR has been registered.')});
   await lucknow.send('POST', `${of(closed.docket)}/status`, {status: 'closed', outcome: {code: 'fir', fields: {fir_number: '0412/2026', station: say('गोमती नगर', 'Gomti Nagar')}}});
 
-  const fresh = await opened(office, lucknow, say('@Uppolice लखनऊ के आलमबाग में घर के सामने रात एक बजे तक डीजे बजता है, बच्चों की परीक्षा है, कोई सुनवाई नहीं', '@Uppolice In Alambagh Lucknow a DJ plays before our house until 1 am, our children have exams, nobody listens'), {author: '78'});
+  const fresh = await opened(office, lucknow, say('@Uppolice लखनऊ के आलमबाग में घर के सामने रात एक बजे तक डीजे बजता है, बच्चों की परीक्षा है, कोई सुनवाई नहीं', '@Uppolice In Alambagh Lucknow a DJ plays before our house until 1 am, our children have exams, nobody listens'), {author: '78', pictures: [join(office.folder, 'taken-away.png')]});
   const twin = await opened(office, lucknow, say('@Uppolice लखनऊ के आलमबाग में आधी रात के बाद भी डीजे का शोर, कृपया बंद कराइए', '@Uppolice DJ noise after midnight in Alambagh Lucknow, please have it stopped'));
   const merged = await opened(office, lucknow, say('@Uppolice लखनऊ के आलमबाग में डीजे फिर बज रहा है, शिकायत पर कोई कार्रवाई नहीं', '@Uppolice the DJ in Alambagh Lucknow plays again, no action on the complaint'), {author: '78'}).catch(() => null);
   if (merged) await lucknow.send('POST', `${of(merged.docket)}/merge`, {into: twin.docket, reason: say('एक ही घटना', 'The same event')});
