@@ -11,14 +11,11 @@
 #include <Poco/StreamCopier.h>
 #include <Poco/URI.h>
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
-#include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <mutex>
 
+#include "simulators/x_answer.hpp"
 #include "simulators/x_media.hpp"
 #include "simulators/x_world.hpp"
 
@@ -31,14 +28,6 @@ using Poco::Net::HTTPServerResponse;
 
 constexpr int kLimit = 100;
 
-struct Answer {
-  int status = 200;
-  std::string body;
-  bool is_cut = false;
-  std::optional<std::chrono::seconds> limited_for;
-  std::string type = "application/json; charset=utf-8";
-};
-
 struct Incoming {
   HTTPServerRequest& request;
   Poco::URI uri;
@@ -50,14 +39,6 @@ struct Incoming {
     return {};
   }
 };
-
-Answer problem(int status, const std::string& title, const std::string& detail) {
-  return {status, json::serialize(json::object{{"title", title}, {"detail", detail}, {"type", "about:blank"}, {"status", status}}), false, {}};
-}
-
-Answer unauthorized() { return problem(401, "Unauthorized", "Unauthorized"); }
-
-Answer invalid(const std::string& detail) { return problem(400, "Invalid Request", detail); }
 
 std::string text_in(const json::object& object, const char* name) {
   const auto* value = object.if_contains(name);
@@ -402,16 +383,6 @@ std::string XApi::activity(const std::string& event_type, const std::string& pos
   const json::object data{{"event_uuid", post_id}, {"filter", json::object{{"user_id", user_id}}}, {"event_type", event_type},
                           {"tag", "simulated"},    {"payload", server_->world.shown(*post)},       {"includes", server_->world.includes({post})}};
   return json::serialize(json::object{{"data", data}});
-}
-
-std::string XApi::signature(std::string_view body) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  HMAC(EVP_sha256(), kConsumerSecret.data(), static_cast<int>(kConsumerSecret.size()), reinterpret_cast<const unsigned char*>(body.data()),
-       body.size(), digest.data(), &size);
-  std::string text(EVP_ENCODE_LENGTH(EVP_MAX_MD_SIZE), '\0');
-  text.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), digest.data(), static_cast<int>(size))));
-  return "sha256=" + text;
 }
 
 }  // namespace seva::simulators
