@@ -139,7 +139,9 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     options.name = path;
     options.listed_unreadable = 100;
     options.later = later;
-    const auto report = plugins_->replay(file, channel, commit(), options, [&](const hosting::ReplayReport& so_far) { progress(so_far.lines); });
+    actions::ReceiveMessages receive(*ports_);
+    const auto begin = [&](actions::Turn turn) { return receive.begin(std::move(turn)); };
+    const auto report = plugins_->replay(file, channel, begin, options, [&](const hosting::ReplayReport& so_far) { progress(so_far.lines); });
     if (!report) return report.error();
     cli::ReplayReport answer{report->counts, report->lines - report->blank_lines, {}};
     for (const hosting::UnreadableLine& line : report->unreadable) answer.set_aside.push_back({path + ":" + std::to_string(line.line), line.reason});

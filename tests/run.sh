@@ -9,7 +9,8 @@ usage: tests/run.sh [--quick | --long | --only LABEL]
   (nothing)      every kind of test at reduced rounds, on SQLite and MariaDB
   --quick        the domain, the actions and the house alone
   --long         everything, with the sanitizers and at full rounds; takes hours
-  --only LABEL   one kind: domain, actions, machine, settings, cli, storage, plugins, channels, departments, http, console, architecture, whole, deploy, fuzz, fresh
+  --only LABEL   one kind: domain, actions, machine, settings, cli, storage, exchange, plugins, channels, departments, http, console, architecture, whole,
+                 crash, deploy, fuzz, fresh
 
 Where SEVA_SAMPLES names a folder of real samples, they are read as well; without it the project's own fixtures serve.
 TEXT
@@ -100,8 +101,10 @@ case "$mode" in
     SEVA_ROUNDS=reduced run_tests build/asan
     fuzz 600
     if tests/fresh/run.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
-    tests/bench/run.sh intake
-    if tests/bench/run.sh plugin-boundary; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    for bench in 'intake-mariadb --full' 'intake-sqlite --full' intake-latency 'reads mariadb' 'reads sqlite' plugin-boundary; do
+      read -ra words <<<"$bench"
+      if tests/bench/run.sh "${words[@]}"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    done
     ;;
 esac
 echo "$passed passed, $failed failed"

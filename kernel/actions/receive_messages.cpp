@@ -77,35 +77,58 @@ Counts& Counts::operator+=(const Counts& other) {
   return *this;
 }
 
-Counts ReceiveMessages::commit(Turn turn) {
-  const auto instance = ports_.settings.current();
-  const domain::Instant now = ports_.clock.now();
-  const std::vector<domain::Message> messages = sift(turn, instance->is_sealed(turn.channel), now);
-  const std::vector<domain::CallUpdate> calls = sift_calls(turn, now);
-  const Opinions opinions = Opinions::ask(ports_.departments, *instance, messages);
-  const std::vector<DeadLetter> dead_letters = dead_letters_of(ports_, turn, now);
+/// Everything that the transaction needs. The opinions point into the instance.
+struct ReceiveMessages::Begun {
+  std::shared_ptr<const domain::Instance> instance;
+  domain::Instant now;
+  Turn turn;
+  std::vector<domain::Message> messages;
+  std::vector<domain::CallUpdate> calls;
+  std::vector<DeadLetter> dead_letters;
+  Opinions opinions;
+
+  [[nodiscard]] bool is_stored() const {
+    return !(messages.empty() && calls.empty() && dead_letters.empty() && turn.saves.empty() && turn.receipts.empty());
+  }
+};
+
+std::function<Counts()> ReceiveMessages::begin(Turn turn) {
+  const auto begun = std::make_shared<Begun>();
+  begun->instance = ports_.settings.current();
+  begun->now = ports_.clock.now();
+  begun->messages = sift(turn, begun->instance->is_sealed(turn.channel), begun->now);
+  begun->calls = sift_calls(turn, begun->now);
+  begun->dead_letters = dead_letters_of(ports_, turn, begun->now);
+  begun->opinions = Opinions::ask(ports_.departments, *begun->instance, begun->messages);
+  begun->turn = std::move(turn);
+  return [this, begun] { return commit(*begun); };
+}
+
+Counts ReceiveMessages::commit(const Begun& begun) {
+  const Turn& turn = begun.turn;
   Counts counts;
-  if (messages.empty() && calls.empty() && dead_letters.empty() && turn.saves.empty() && turn.receipts.empty()) {
-    counts.ignored = counts.posts_read = static_cast<std::int64_t>(turn.ignored.size());
+  const auto ignored = static_cast<std::int64_t>(turn.ignored.size());
+  if (!begun.is_stored()) {
+    counts.ignored = counts.posts_read = ignored;
     return counts;
   }
   ports_.store.write([&](Transaction& transaction) {
     counts = {};
-    counts.ignored = static_cast<std::int64_t>(turn.ignored.size());
-    counts.unreadable = static_cast<std::int64_t>(dead_letters.size());
-    IntakeBatch batch(ports_, *instance, transaction, now, turn.is_replay);
-    batch.take(turn.channel, messages, opinions, counts);
+    counts.ignored = ignored;
+    counts.unreadable = static_cast<std::int64_t>(begun.dead_letters.size());
+    IntakeBatch batch(ports_, *begun.instance, transaction, begun.now, turn.is_replay);
+    batch.take(turn.channel, begun.messages, begun.opinions, counts);
     batch.settle(turn.channel, turn.receipts);
     Changes changes = batch.finish();
-    CallBatch call_batch(ports_, *instance, transaction, now, turn.is_replay);
-    call_batch.take(turn.channel, calls, counts);
+    CallBatch call_batch(ports_, *begun.instance, transaction, begun.now, turn.is_replay);
+    call_batch.take(turn.channel, begun.calls, counts);
     call_batch.settle(changes.delivery_changes);
     call_batch.finish(changes);
-    changes.dead_letters = dead_letters;
+    changes.dead_letters = begun.dead_letters;
     changes.plugin_states = turn.saves;
     transaction.write(changes);
   });
-  counts.posts_read = static_cast<std::int64_t>(messages.size() + dead_letters.size() + turn.ignored.size());
+  counts.posts_read = static_cast<std::int64_t>(begun.messages.size() + begun.dead_letters.size()) + ignored;
   return counts;
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "actions/ports.hpp"
 #include "actions/turn.hpp"
 
@@ -17,9 +20,17 @@ class ReceiveMessages {
   explicit ReceiveMessages(Ports& ports) : ports_(ports) {}
 
   /// Returns after the commit. Throws where the store fails; then nothing of the turn is stored.
-  Counts commit(Turn turn);
+  Counts commit(Turn turn) { return begin(std::move(turn))(); }
+
+  /// Does what needs no transaction: checks the messages, and asks the departments, under the settings of now. What it answers commits the turn as
+  /// commit() does; it may be called from any thread, and lives no longer than this object.
+  [[nodiscard]] std::function<Counts()> begin(Turn turn);
 
  private:
+  struct Begun;
+
+  [[nodiscard]] Counts commit(const Begun& begun);
+
   Ports& ports_;
 };
 

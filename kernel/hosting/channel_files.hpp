@@ -5,7 +5,7 @@
 #include <string>
 
 #include "actions/fetch_files.hpp"
-#include "hosting/broker.hpp"
+#include "hosting/network/broker.hpp"
 
 namespace seva::hosting {
 

@@ -57,6 +57,9 @@ actions::WebhookResponse ChannelRunner::receive(const actions::WebhookRequest& r
   }
   if (response.wait_for(services_.webhook_patience) == std::future_status::ready) return response.get();
   *abandonment = true;
+  spdlog::warn(
+      "channel {}: a webhook was not answered within {} ms and gets 503, nothing of it is acknowledged: the plugin or the database stands still",
+      setup_.id, services_.webhook_patience.count());
   return {};
 }
 

@@ -188,7 +188,7 @@ bool PluginHost::deliver(const domain::Delivery& delivery, bool is_retry) {
   return found != nullptr && found->deliver(delivery, is_retry);
 }
 
-domain::Result<ReplayReport> PluginHost::replay(std::istream& file, const std::string& channel, const Commit& commit, ReplayOptions options,
+domain::Result<ReplayReport> PluginHost::replay(std::istream& file, const std::string& channel, const Begin& begin, ReplayOptions options,
                                                 const ReplayProgress& progress) {
   auto setup = [&]() -> domain::Result<ChannelSetup> {
     const std::lock_guard changing(changing_);
@@ -198,7 +198,7 @@ domain::Result<ReplayReport> PluginHost::replay(std::istream& file, const std::s
     return setup_of(settings == channels_.end() ? unknown : *settings);
   }();
   if (!setup) return setup.error();
-  return Replay(std::move(*setup), commit, stamps_, std::move(options)).run(file, progress);
+  return Replay(std::move(*setup), begin, stamps_, std::move(options)).run(file, progress);
 }
 
 std::string PluginHost::metrics() const {

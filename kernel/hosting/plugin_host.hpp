@@ -39,7 +39,8 @@ struct HostOptions {
 ///     actions::ReceiveMessages receive(ports);
 ///     const auto commit = [&](actions::Turn turn) { return receive.commit(std::move(turn)); };
 ///     plugins.run_channels(commit);                          // `serve`
-///     auto report = plugins.replay(file, "…", commit, {});   // `replay`, with or without running channels
+///     const auto begin = [&](actions::Turn turn) { return receive.begin(std::move(turn)); };
+///     auto report = plugins.replay(file, "…", begin, {});    // `replay`, with or without running channels
 ///
 /// No plugin that fails or is refused makes any of this fail; the catalogue tells.
 class PluginHost final : private actions::Webhooks, private actions::Courier, private actions::PluginControl {
@@ -71,7 +72,7 @@ class PluginHost final : private actions::Webhooks, private actions::Courier, pr
   [[nodiscard]] actions::FileFetcher& files() { return files_; }
 
   /// Problems: channel_off where the channel is not there; those of Replay::run.
-  [[nodiscard]] domain::Result<ReplayReport> replay(std::istream& file, const std::string& channel, const Commit& commit, ReplayOptions options,
+  [[nodiscard]] domain::Result<ReplayReport> replay(std::istream& file, const std::string& channel, const Begin& begin, ReplayOptions options,
                                                     const ReplayProgress& progress = {});
 
   [[nodiscard]] std::string metrics() const override;

@@ -2,12 +2,12 @@
 
 #include <spdlog/spdlog.h>
 
-#include <condition_variable>
-#include <deque>
+#include <time.h>
+
 #include <exception>
-#include <mutex>
 #include <thread>
 
+#include "hosting/bounded_queue.hpp"
 #include "hosting/limits.hpp"
 #include "hosting/line_reader.hpp"
 #include "hosting/merge.hpp"
@@ -27,47 +27,26 @@ std::size_t size_of(const actions::Turn& turn) {
   return turn.messages.size() + turn.calls.size() + turn.ignored.size() + turn.unreadable.size() + turn.withdrawn.size();
 }
 
-/// Hands portions from the thread that reads to the one that commits; a few of them may wait.
-class PortionQueue {
- public:
-  /// False: nobody takes them any more.
-  bool give(Portion portion) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return portions_.size() < kMostWaiting || is_closed_; });
-    if (is_closed_) return false;
-    portions_.push_back(std::move(portion));
-    changed_.notify_all();
-    return true;
-  }
-  /// nullopt: there are no more.
-  std::optional<Portion> take() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return !portions_.empty() || is_closed_; });
-    if (portions_.empty()) return std::nullopt;
-    Portion portion = std::move(portions_.front());
-    portions_.pop_front();
-    changed_.notify_all();
-    return portion;
-  }
-  void close() {
-    const std::lock_guard lock(mutex_);
-    is_closed_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  static constexpr std::size_t kMostWaiting = 3;
-
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Portion> portions_;
-  bool is_closed_ = false;
+/// The same, ready for its transaction.
+struct BegunPortion {
+  std::function<actions::Counts()> commit;
+  std::int64_t lines = 0;
+  std::int64_t blank_lines = 0;
+  std::vector<UnreadableLine> unreadable;
 };
+
+constexpr std::size_t kMostWaiting = 2;  ///< portions between two threads
+
+std::chrono::nanoseconds processor_time() {
+  timespec time{};
+  if (::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0) return std::chrono::nanoseconds{0};
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
 
 /// The thread that reads the file and asks the plugin.
 class FileReading {
  public:
-  FileReading(std::istream& file, const ChannelSetup& setup, Stamps& stamps, const ReplayOptions& options, PortionQueue& portions)
+  FileReading(std::istream& file, const ChannelSetup& setup, Stamps& stamps, const ReplayOptions& options, BoundedQueue<Portion>& portions)
       : lines_(file, kPartBytes, setup.line_end),
         handler_(setup, stamps, options),
         options_(options),
@@ -120,7 +99,7 @@ class FileReading {
   LineReader lines_;
   LineHandler handler_;
   const ReplayOptions& options_;
-  PortionQueue& portions_;
+  BoundedQueue<Portion>& portions_;
   LinePayload payload_;
   const std::string& end_;
   Portion portion_;
@@ -132,9 +111,19 @@ void tell_later(actions::Turn& turn, std::chrono::microseconds later) {
   for (domain::CallUpdate& call : turn.calls) call.at += later;
 }
 
-void note_unreadable(ReplayReport& report, std::vector<UnreadableLine>& lines, std::size_t most) {
-  for (UnreadableLine& line : lines)
-    if (report.unreadable.size() < most) report.unreadable.push_back(std::move(line));
+BegunPortion begun_of(Portion portion, const std::string& channel, const ReplayOptions& options, const Begin& begin) {
+  BegunPortion begun{{}, portion.lines, portion.blank_lines, std::move(portion.read.unreadable)};
+  actions::Turn turn = std::move(portion.read.turn);
+  turn.channel = channel;
+  turn.is_replay = true;
+  tell_later(turn, options.later);
+  if (size_of(turn) != 0) begun.commit = begin(std::move(turn));
+  return begun;
+}
+
+void note_unreadable(ReplayReport& report, const std::vector<UnreadableLine>& lines, std::size_t most) {
+  for (const UnreadableLine& line : lines)
+    if (report.unreadable.size() < most) report.unreadable.push_back(line);
 }
 
 domain::Problem failed(const std::string& what, const std::string& where) {
@@ -142,42 +131,71 @@ domain::Problem failed(const std::string& what, const std::string& where) {
           "What was stored stays. Mend the cause and replay the file again: nothing is stored twice."};
 }
 
+/// A thread that runs its work, and then, whatever came of it, lets the others know. What the work throws is kept.
+class Stage {
+ public:
+  template <class Work, class End>
+  Stage(Work work, End at_end)
+      : thread_([this, work, at_end] {
+          try {
+            work();
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+          at_end();
+          processor_ = processor_time();
+        }) {}
+
+  void join() { thread_.join(); }
+  // Once it was joined.
+  [[nodiscard]] const std::exception_ptr& failure() const { return failure_; }
+  [[nodiscard]] std::chrono::nanoseconds processor() const { return processor_; }
+
+ private:
+  std::exception_ptr failure_;
+  std::chrono::nanoseconds processor_{0};
+  std::thread thread_;
+};
+
 }  // namespace
 
-Replay::Replay(ChannelSetup setup, Commit commit, Stamps& stamps, ReplayOptions options)
-    : setup_(std::move(setup)), commit_(std::move(commit)), stamps_(stamps), options_(std::move(options)) {}
+Replay::Replay(ChannelSetup setup, Begin begin, Stamps& stamps, ReplayOptions options)
+    : setup_(std::move(setup)), begin_(std::move(begin)), stamps_(stamps), options_(std::move(options)) {}
 
 domain::Result<ReplayReport> Replay::run(std::istream& file, const ReplayProgress& progress) {
-  PortionQueue portions;
-  std::exception_ptr reading_failure;
-  std::thread reading([&] {
-    try {
-      FileReading(file, setup_, stamps_, options_, portions).run();
-    } catch (...) {
-      reading_failure = std::current_exception();
-    }
-    portions.close();
-  });
+  BoundedQueue<Portion> read(kMostWaiting);
+  BoundedQueue<BegunPortion> begun(kMostWaiting);
+  const auto close = [&] {
+    read.close();
+    begun.close();
+  };
+  Stage reading([&] { FileReading(file, setup_, stamps_, options_, read).run(); }, [&] { read.close(); });
+  Stage beginning(
+      [&] {
+        while (auto portion = read.take())
+          if (!begun.give(begun_of(std::move(*portion), setup_.id, options_, begin_))) return;
+      },
+      close);
   ReplayReport report;
+  const auto processor_before = processor_time();
   std::exception_ptr failure;
   try {
-    while (auto portion = portions.take()) {
-      portion->read.turn.channel = setup_.id;
-      portion->read.turn.is_replay = true;
-      tell_later(portion->read.turn, options_.later);
-      if (size_of(portion->read.turn) != 0) report.counts += commit_(std::move(portion->read.turn));
+    while (const auto portion = begun.take()) {
+      if (portion->commit) report.counts += portion->commit();
       report.lines += portion->lines;
       report.blank_lines += portion->blank_lines;
-      note_unreadable(report, portion->read.unreadable, options_.listed_unreadable);
+      note_unreadable(report, portion->unreadable, options_.listed_unreadable);
       if (progress) progress(report);
     }
   } catch (...) {
     failure = std::current_exception();
-    portions.close();
+    close();
   }
   reading.join();
+  beginning.join();
+  report.processor = {reading.processor(), beginning.processor(), processor_time() - processor_before};
   try {
-    for (const auto& thrown : {failure, reading_failure})
+    for (const auto& thrown : {failure, beginning.failure(), reading.failure()})
       if (thrown) std::rethrow_exception(thrown);
   } catch (const std::exception& error) {
     spdlog::error("replay of {} ended after {} lines: {}", options_.name, report.lines, error.what());

@@ -10,6 +10,7 @@
 #include "storage/array_statement.hpp"
 #include "storage/database_error.hpp"
 #include "storage/prepared_statement.hpp"
+#include "storage/sqlite_statement.hpp"
 
 namespace seva::storage {
 namespace {
@@ -40,6 +41,7 @@ struct Connection::Parts {
   std::optional<soci::session> session;
   std::unordered_map<std::string, std::unique_ptr<PreparedStatement>> statements;
   std::unordered_map<std::string, std::unique_ptr<ArrayStatement>> array_statements;
+  std::unordered_map<std::string, std::unique_ptr<SqliteStatement>> sqlite_statements;
   std::size_t most_bytes = kSmallestPacket;  ///< of one packet to the server
   bool did_fail = false;
 
@@ -49,6 +51,12 @@ struct Connection::Parts {
   PreparedStatement& prepared(const std::string& text, int columns, std::span<const Value> values) {
     auto& place = statements[text];
     if (!place) place = std::make_unique<PreparedStatement>(*session, text, columns, values);
+    return *place;
+  }
+
+  SqliteStatement& embedded(const Statement& statement) {
+    auto& place = sqlite_statements[statement.text];
+    if (!place) place = std::make_unique<SqliteStatement>(reinterpret_cast<::sqlite3*>(sqlite()), statement);
     return *place;
   }
 
@@ -134,6 +142,7 @@ void Connection::select(const Select& select, std::span<const Value> values, con
 
 std::int64_t Connection::run(const RowBatch& batch) {
   if (batch.rows() == 0) return 0;
+  if (dialect_ == Dialect::sqlite) return translated(batch.statement().name, [&] { return parts_->embedded(batch.statement()).run(batch); });
   if (dialect_ != Dialect::mariadb || writing_ != BatchWriting::by_array) return run_row_by_row(batch);
   return translated(batch.statement().name, [&] { return parts_->array(batch.statement()).run(batch, parts_->most_bytes); });
 }

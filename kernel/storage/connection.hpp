@@ -17,14 +17,14 @@ enum class Access : std::uint8_t {
   write
 };
 
-/// How many rows go to the server at once.
+/// How many rows go to a server at once.
 enum class BatchWriting : std::uint8_t {
   by_array = 1,  ///< whole batches by array binding where the server is MariaDB
   row_by_row
 };
 
-/// One connection and the statements prepared on it: the only class besides ArrayStatement that knows SOCI or a database's own interface.
-/// Of one thread at a time. After an error it is to be asked for nothing but `command(rollback)`. Every method throws DatabaseError.
+/// One connection and the statements prepared on it: with ArrayStatement and SqliteStatement the only class that knows SOCI or a database's
+/// interface. Of one thread at a time. After an error it is to be asked for nothing but `command(rollback)`. Every method throws DatabaseError.
 class Connection {
  public:
   Connection(const DatabaseAddress& address, Access access, BatchWriting writing);

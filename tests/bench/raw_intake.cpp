@@ -127,29 +127,53 @@ class RawMariadb final : public RawIntake {
   std::unordered_map<std::string, MYSQL_STMT*> statements_;
 };
 
+/// A batch without rows is left out, as the store leaves it out.
+template <class Facts, class Add>
+void add_each(std::deque<RowBatch>& batches, const storage::Statement& statement, const Facts& facts, const Add& add_fact) {
+  if (facts.empty()) return;
+  auto& batch = batches.emplace_back(statement, facts.size());
+  for (const auto& fact : facts) add_fact(batch, fact);
+}
+
 template <class Facts>
 void add_all(std::deque<RowBatch>& batches, const storage::Statement& statement, const Facts& facts) {
-  auto& batch = batches.emplace_back(statement, facts.size());
-  for (const auto& fact : facts) add(batch, fact);
+  add_each(batches, statement, facts, [](RowBatch& batch, const auto& fact) { add(batch, fact); });
+}
+
+std::map<std::pair<std::string_view, domain::Status>, std::int64_t> differences_of(const actions::Changes& changes) {
+  std::map<std::pair<std::string_view, domain::Status>, std::int64_t> differences;
+  for (const auto& ticket : changes.tickets) ++differences[{ticket.unit, ticket.status}];
+  for (const auto& change : changes.ticket_changes) {
+    --differences[{change.before.unit, change.before.status}];
+    ++differences[{change.after.unit, change.after.status}];
+  }
+  std::erase_if(differences, [](const auto& difference) { return difference.second == 0; });
+  return differences;
 }
 
 }  // namespace
 
 RawBatch::RawBatch(const actions::Changes& changes, storage::Engine engine) {
   const auto& texts = storage::write_statements(engine == storage::Engine::sqlite ? storage::Dialect::sqlite : storage::Dialect::mariadb);
-  auto& citizens = statements.emplace_back(texts.add_citizens);
-  for (const auto& citizen : changes.citizens) citizens.add(citizen.id, citizen.at);
-  auto& identities = statements.emplace_back(texts.add_identities);
-  for (const auto& citizen : changes.citizens)
-    identities.add(citizen.channel, citizen.author.id, citizen.id, citizen.author.handle, citizen.author.name, citizen.at);
+  add_each(statements, texts.add_citizens, changes.citizens, [](RowBatch& batch, const auto& citizen) { batch.add(citizen.id, citizen.at); });
+  add_each(statements, texts.add_identities, changes.citizens, [](RowBatch& batch, const auto& citizen) {
+    batch.add(citizen.channel, citizen.author.id, citizen.id, citizen.author.handle, citizen.author.name, citizen.at);
+  });
   add_all(statements, texts.add_messages, changes.messages);
+  add_each(statements, texts.change_messages, changes.message_changes,
+           [](RowBatch& batch, const auto& change) { batch.add(change.disposition, change.ticket, change.id); });
   add_all(statements, texts.add_tickets, changes.tickets);
+  add_each(statements, texts.change_tickets, changes.ticket_changes,
+           [](RowBatch& batch, const auto& change) { add_change(batch, change.after, change.before.version); });
   add_all(statements, texts.add_events, changes.events);
+  add_all(statements, texts.add_triage, changes.triage);
+  add_each(statements, texts.change_triage, changes.triage_changes, [](RowBatch& batch, const auto& item) {
+    batch.add(item.decided_at, item.decision, item.ticket, !item.decided_at, item.id, item.decided_at.has_value());
+  });
   add_all(statements, texts.add_deliveries, changes.deliveries);
-  std::map<std::pair<std::string_view, domain::Status>, std::int64_t> differences;
-  for (const auto& ticket : changes.tickets) ++differences[{ticket.unit, ticket.status}];
-  auto& counts = statements.emplace_back(texts.add_counts);
-  for (const auto& [key, difference] : differences) counts.add(key.first, key.second, difference);
+  // Units are named by the changes, so that the pairs may be gone when the rows are run.
+  add_each(statements, texts.add_counts, differences_of(changes),
+           [](RowBatch& batch, const auto& difference) { batch.add(difference.first.first, difference.first.second, difference.second); });
 }
 
 std::unique_ptr<RawIntake> open_raw_intake(const storage::DatabaseAddress& address) {

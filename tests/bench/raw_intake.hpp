@@ -11,6 +11,7 @@
 namespace seva::testing {
 
 /// The rows of one batch of intake, made ready beforehand: what the database itself takes to store them is the limit that a store is measured by.
+/// Lives no longer than the changes.
 struct RawBatch {
   std::deque<storage::RowBatch> statements;  ///< in the order in which they are to be run
 

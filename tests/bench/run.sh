@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake, storage, live, console, plugin-boundary.
+# Measures: tests/bench/run.sh NAME [ARGUMENT…]. Prints lines `name value unit`, the ratio last. Names: intake-mariadb, intake-sqlite,
+# intake-latency, reads, storage, live, console, plugin-boundary.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 case "${1:-}" in
-  intake|storage|live) name="$1"; shift ;;
+  storage|live) name="$1"; shift ;;
+  intake-mariadb|intake-sqlite) name=intake; set -- "${1#intake-}" "${@:2}" ;;
+  intake-latency) name=intake_latency; shift ;;
+  reads) name=reads; shift ;;
   plugin-boundary) name=plugin_boundary; shift ;;
   console)
     deploy/packages.sh test
@@ -12,7 +16,7 @@ case "${1:-}" in
     cmake --preset release -DSEVA_TESTS=ON --log-level=WARNING >&2
     cmake --build --preset release --target seva seva-plugin-host seva_plugins seva_peers >&2
     PATH="$(deploy/console.sh --node):$PATH" exec node tests/stories/bench.mjs ;;
-  *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  *) sed -n '2,3s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 deploy/packages.sh test
 cmake --preset release -DSEVA_TESTS=ON --log-level=WARNING >&2

@@ -1,9 +1,7 @@
 #include "bench/synthetic_posts.hpp"
 
-#include <array>
 #include <boost/json.hpp>
-#include <random>
-#include <vector>
+#include <ctime>
 
 namespace seva::bench {
 namespace {
@@ -25,47 +23,88 @@ constexpr std::array kTexts{
     "@Uppolice traffic jam for two hours at the main crossing of {}, no policeman to be seen, an ambulance is stuck",
     "@Uppolice land mafia ne hamari zameen par kabza kar liya hai {} me, SDM aur thana dono chup hain"};
 
+/// Beside the head office, which all of them name.
+constexpr std::array kOffices{"lkopolice", "noidapolice", "meerutpolice", "bareillypolice", "shamlipolice", "noidatraffic"};
+
+constexpr std::size_t kAuthors = 200'000;
+constexpr std::int64_t kFirstSecond = 1'772'424'306;  ///< 2026-03-02T04:05:06Z
+constexpr std::int64_t kSecondsOfAMonth = 30 * 86'400;
+
 std::string filled(std::string text, const char* place) {
   const auto at = text.find("{}");
   return text.replace(at, 2, place);
 }
 
+std::string written(std::int64_t second) {
+  const auto time = static_cast<std::time_t>(second);
+  std::tm parts{};
+  ::gmtime_r(&time, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S.000Z", &parts)};
+}
+
+json::object mention(const std::string& text, const std::string& handle, const std::string& id) {
+  const auto start = text.find("@" + handle);
+  return {{"start", start}, {"end", start + handle.size() + 1}, {"username", handle}, {"id", id}};
+}
+
+json::object person(const std::string& id, const std::string& handle, const std::string& name) {
+  return {{"id", id}, {"username", handle}, {"name", name}};
+}
+
 }  // namespace
 
-std::string synthetic_posts(std::size_t count, std::uint32_t seed) {
-  std::mt19937 random(seed);
-  const auto any = [&](std::size_t size) { return random() % size; };
-  std::string posts;
-  std::vector<std::string> lines;
-  std::int64_t id = 1'700'000'000'000'000'000;
-  std::vector<std::string> ids;
-  for (std::size_t number = 0; number < count; ++number) {
-    if (!lines.empty() && any(50) == 0) {
-      posts += lines[any(lines.size())];
-      continue;
-    }
-    id += 1 + static_cast<std::int64_t>(any(1'000'000));
-    const std::string own = std::to_string(id);
-    const bool is_answer = !ids.empty() && any(5) == 0;
-    const std::string parent = is_answer ? ids[any(ids.size())] : own;
-    const std::string author = std::to_string(50'000 + any(count / 2 + 1));
-    json::object data{{"id", own},
-                      {"text", filled(kTexts[any(kTexts.size())], kPlaces[any(kPlaces.size())]) + " " + std::to_string(number)},
-                      {"author_id", author},
-                      {"created_at", "2026-03-02T04:05:06.000Z"},
-                      {"conversation_id", parent},
-                      {"edit_history_tweet_ids", {own}},
-                      {"lang", "hi"},
-                      {"entities", {{"mentions", {{{"start", 0}, {"end", 9}, {"username", "Uppolice"}, {"id", "500"}}}}}}};
-    if (is_answer) data["referenced_tweets"] = json::array{json::object{{"type", "replied_to"}, {"id", parent}}};
-    json::object line{{"data", std::move(data)},
-                      {"includes", {{"users", {{{"id", author}, {"username", "citizen_" + author}, {"name", "Citizen " + author}}}}}},
-                      {"matching_rules", {{{"id", "1"}, {"tag", "@Uppolice"}}}}};
-    ids.push_back(own);
-    lines.push_back(json::serialize(line) + "\r\n");
-    posts += lines.back();
+std::string PostStream::fresh() {
+  id_ += 1 + static_cast<std::int64_t>(any(1'000'000));
+  const std::string own = std::to_string(id_);
+  const bool is_answer = made_ > kRemembered && any(5) == 0;
+  const std::string parent = is_answer ? ids_[any(kRemembered)] : own;
+  const std::string author = std::to_string(50'000 + any(kAuthors));
+  std::string text = filled(kTexts[any(kTexts.size())], kPlaces[any(kPlaces.size())]) + " " + std::to_string(made_);
+  json::array mentions{mention(text, "Uppolice", "500")};
+  json::array users{person(author, "citizen_" + author, "Citizen " + author), person("500", "Uppolice", "UP POLICE")};
+  if (any(10) < 3) {
+    const std::size_t office = any(kOffices.size());
+    text += std::string(" @") + kOffices[office];
+    mentions.push_back(mention(text, kOffices[office], std::to_string(501 + office)));
+    users.push_back(person(std::to_string(501 + office), kOffices[office], kOffices[office]));
   }
-  return posts;
+  json::object entities{{"mentions", std::move(mentions)}};
+  if (any(4) == 0) {
+    entities["hashtags"] = json::array{json::object{{"start", text.size() + 1}, {"end", text.size() + 10}, {"tag", "UPPolice"}}};
+    text += " #UPPolice";
+  }
+  const std::int64_t second = kFirstSecond + static_cast<std::int64_t>(made_) * 6 % kSecondsOfAMonth;
+  json::object data{{"id", own},
+                    {"text", text},
+                    {"author_id", author},
+                    {"created_at", written(second)},
+                    {"conversation_id", parent},
+                    {"edit_history_tweet_ids", {own}},
+                    {"lang", any(2) == 0 ? "hi" : "en"},
+                    {"entities", std::move(entities)},
+                    {"public_metrics", {{"retweet_count", 0}, {"reply_count", 0}, {"like_count", 0}, {"quote_count", 0}}},
+                    {"possibly_sensitive", false},
+                    {"reply_settings", "everyone"}};
+  if (is_answer) data["referenced_tweets"] = json::array{json::object{{"type", "replied_to"}, {"id", parent}}};
+  const json::object line{
+      {"data", std::move(data)}, {"includes", {{"users", std::move(users)}}}, {"matching_rules", {{{"id", "2333194108"}, {"tag", "@Uppolice"}}}}};
+  ids_[made_ % kRemembered] = own;
+  lines_[made_ % kRemembered] = json::serialize(line) + "\r\n";
+  return lines_[made_++ % kRemembered];
 }
+
+std::string PostStream::next() {
+  if (made_ > kRemembered && any(50) == 0) return lines_[any(kRemembered)];
+  return fresh();
+}
+
+std::string PostStream::next(std::size_t posts) {
+  std::string lines;
+  for (std::size_t post = 0; post < posts; ++post) lines += next();
+  return lines;
+}
+
+std::string synthetic_posts(std::size_t count, std::uint32_t seed) { return PostStream(seed).next(count); }
 
 }  // namespace seva::bench

@@ -176,11 +176,11 @@ INSTANTIATE_TEST_SUITE_P(Plugins, BrokenEffects,
 TEST_F(PluginHostTest, FileIsReplayedWithoutRunningChannels) {
   host().start(instance_);
   std::istringstream file("m1\nm2\n");
-  const auto report = host().replay(file, "plain_channel", commit(), {"posts.jsonl"});
+  const auto report = host().replay(file, "plain_channel", ledger_.begin(), {"posts.jsonl"});
   ASSERT_TRUE(report) << report.error().what;
   EXPECT_EQ(report->counts.posts_read, 2);
   EXPECT_THAT(ledger_.messages(), ElementsAre("m1", "m2"));
-  EXPECT_EQ(host().replay(file, "unknown", commit(), {"f"}).error().code, "channel_off");
+  EXPECT_EQ(host().replay(file, "unknown", ledger_.begin(), {"f"}).error().code, "channel_off");
 }
 
 TEST_F(PluginHostTest, MissingFileOfAPluginIsNamedAndTheOthersRun) {

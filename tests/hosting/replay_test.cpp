@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <future>
 #include <sstream>
 
 #include "hosting/limits.hpp"
@@ -51,9 +52,7 @@ class ReplayTest : public testing::Test {
     setup.process = plugin_.get();
     setup.line_end = line_end_;
     std::istringstream lines(file);
-    return Replay(
-               std::move(setup), [this](actions::Turn turn) { return ledger_.commit(std::move(turn)); }, stamps_, std::move(options))
-        .run(lines, {});
+    return Replay(std::move(setup), ledger_.begin(), stamps_, std::move(options)).run(lines, {});
   }
   std::vector<actions::Unreadable> unreadable() {
     std::vector<actions::Unreadable> all;
@@ -141,6 +140,37 @@ TEST_F(ReplayTest, FileIsCutAsTheChannelsStreamIs) {
   EXPECT_EQ(report->blank_lines, 1);
 }
 
+TEST_F(ReplayTest, LaterTurnsAreBegunWhileAnEarlierOneIsCommitted) {
+  std::string file;
+  for (std::size_t line = 0; line < 3 * kPartsTogether; ++line) file += "m" + std::to_string(line) + "\n";
+  ReplayOptions options{"posts.jsonl"};
+  options.messages_together = 1;
+  ledger_.hold();
+  auto replaying = std::async(std::launch::async, [&] { return replay(file, options); });
+  ledger_.await_commit_under_way();
+  ledger_.await_begun(2);
+  ledger_.release();
+  const auto report = replaying.get();
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_EQ(ledger_.turns().size(), 3U);
+  const auto messages = ledger_.messages();
+  ASSERT_EQ(messages.size(), 3 * kPartsTogether);
+  for (std::size_t line = 0; line < messages.size(); ++line) ASSERT_EQ(messages[line], "m" + std::to_string(line)) << "the order is the file's";
+}
+
+TEST_F(ReplayTest, FailureWhileATurnIsBegunEndsTheReplay) {
+  FakePlugin plugin([](const object& event, std::string_view payload) { return by_line(event, payload, accept_line); });
+  ChannelSetup setup;
+  setup.id = "c";
+  setup.process = &plugin;
+  std::istringstream lines("m1\nm2\n");
+  const Begin fail = [](actions::Turn) -> std::function<actions::Counts()> { throw std::runtime_error("no department can be asked"); };
+  const auto report = Replay(std::move(setup), fail, stamps_, {"f"}).run(lines, {});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, "replay_failed");
+  EXPECT_EQ(report.error().what, "no department can be asked");
+}
+
 TEST_F(ReplayTest, EmptyFileIsNoFailure) {
   const auto report = replay("");
   ASSERT_TRUE(report);
@@ -222,7 +252,7 @@ TEST_F(ReplayTest, PayloadsKeepTheirBounds) {
   std::string file;
   for (int line = 0; line < 300; ++line) file += std::string(10 * kKibibyte, static_cast<char>('a' + line % 26)) + "\n";
   std::istringstream lines(file);
-  ASSERT_TRUE(Replay(std::move(setup), [this](actions::Turn turn) { return ledger_.commit(std::move(turn)); }, stamps_, {"f"}).run(lines, {}));
+  ASSERT_TRUE(Replay(std::move(setup), ledger_.begin(), stamps_, {"f"}).run(lines, {}));
   EXPECT_LE(largest, kPartsTogetherBytes);
   EXPECT_EQ(ledger_.messages().size(), 300U);
 }
@@ -259,7 +289,7 @@ TEST_F(ReplayTest, PluginThatCannotStartEndsTheReplayWithAProblem) {
   setup.id = "c";
   setup.process = plugin_.get();
   std::istringstream lines("m1\n");
-  EXPECT_FALSE(Replay(std::move(setup), [this](actions::Turn turn) { return ledger_.commit(std::move(turn)); }, stamps_, {"f"}).run(lines, {}));
+  EXPECT_FALSE(Replay(std::move(setup), ledger_.begin(), stamps_, {"f"}).run(lines, {}));
 }
 
 }  // namespace

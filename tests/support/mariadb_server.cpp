@@ -61,6 +61,16 @@ Session connected(std::uint16_t port) {
   return session;
 }
 
+std::string percent_encoded(const std::string& text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char symbol : text) {
+    const auto byte = static_cast<unsigned char>(symbol);
+    encoded += {'%', kHex[byte / 16U], kHex[byte % 16U]};
+  }
+  return encoded;
+}
+
 std::string program(const std::string& name) {
   for (const char* folder : {"/usr/sbin/", "/usr/bin/", "/usr/local/sbin/", "/usr/local/bin/"})
     if (std::filesystem::exists(folder + name)) return folder + name;
@@ -148,6 +158,10 @@ void MariadbServer::kill() {
   process_ = 0;
 }
 
+void MariadbServer::pause() const { ::kill(process_, SIGSTOP); }
+
+void MariadbServer::go_on() const { ::kill(process_, SIGCONT); }
+
 storage::DatabaseAddress MariadbServer::new_database() {
   storage::DatabaseAddress address;
   address.engine = storage::Engine::mysql;
@@ -185,6 +199,12 @@ std::string MariadbServer::end_of_log() const {
   std::string text{std::istreambuf_iterator<char>(file), {}};
   constexpr std::size_t kMost = 2000;
   return text.size() > kMost ? text.substr(text.size() - kMost) : text;
+}
+
+std::string text_of(const storage::DatabaseAddress& address) {
+  if (address.engine == storage::Engine::sqlite) return "sqlite:" + address.path;
+  return "mysql://" + address.user + ":" + percent_encoded(address.password) + "@" + address.host + ":" + std::to_string(address.port) + "/" +
+         address.name;
 }
 
 }  // namespace seva::testing

@@ -45,6 +45,10 @@ class MariadbServer {
   void kill();
   void start();
 
+  /// A server that answers nothing and keeps what it has, until it goes on.
+  void pause() const;
+  void go_on() const;
+
  private:
   void install();
   [[nodiscard]] std::string end_of_log() const;
@@ -55,5 +59,8 @@ class MariadbServer {
   pid_t process_ = 0;
   int databases_ = 0;
 };
+
+/// As SEVA_DATABASE names it.
+[[nodiscard]] std::string text_of(const storage::DatabaseAddress& address);
 
 }  // namespace seva::testing

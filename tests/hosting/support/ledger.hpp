@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -32,6 +33,20 @@ class Ledger {
     turns_.push_back(std::move(turn));
     changed_.notify_all();
     return counts;
+  }
+
+  /// In the place of actions::ReceiveMessages::begin.
+  [[nodiscard]] std::function<std::function<actions::Counts()>(actions::Turn)> begin() {
+    return [this](actions::Turn turn) {
+      const std::lock_guard lock(mutex_);
+      ++begun_;
+      changed_.notify_all();
+      return [this, turn = std::move(turn)] { return commit(turn); };
+    };
+  }
+  void await_begun(int turns) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return begun_ >= turns; });
   }
 
   void hold() { set(is_held_, true); }
@@ -73,6 +88,7 @@ class Ledger {
   bool is_held_ = false;
   bool is_waiting_ = false;
   int failures_left_ = 0;
+  int begun_ = 0;
 };
 
 /// Remembers the states that it was told.

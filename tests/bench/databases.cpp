@@ -1,0 +1,64 @@
+#include "bench/databases.hpp"
+
+#include <stdlib.h>
+
+#include <stdexcept>
+
+#include "bench/raw_intake.hpp"
+#include "storage/migrate.hpp"
+#include "support/synthetic_changes.hpp"
+
+namespace seva::bench {
+namespace {
+
+constexpr std::uint64_t kSeed = 43;
+constexpr std::size_t kTogether = 1000;
+
+}  // namespace
+
+Databases::Databases(const std::string& name) {
+  if (name != "sqlite" && name != "mariadb") throw std::invalid_argument("The database is sqlite or mariadb.");
+  std::string pattern = (std::filesystem::temp_directory_path() / "seva-bench-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("No folder can be made.");
+  folder_ = pattern;
+  if (name != "mariadb") return;
+  server_ = std::make_unique<testing::MariadbServer>(testing::Durability::full);
+  server_->command("SET GLOBAL innodb_log_file_size = 1073741824");
+  server_->command("SET GLOBAL innodb_buffer_pool_size = 1073741824");
+}
+
+Databases::~Databases() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+storage::DatabaseAddress Databases::fresh() {
+  storage::DatabaseAddress address;
+  if (server_)
+    address = server_->new_database();
+  else
+    address.path = (folder_ / (std::to_string(++files_) + ".db")).string();
+  if (const auto migrated = storage::migrate(address); !migrated) throw std::runtime_error(migrated.error().what);
+  return address;
+}
+
+std::vector<domain::Ticket> fill(const storage::DatabaseAddress& address, std::size_t tickets) {
+  constexpr std::size_t kSamples = 500;
+  const std::size_t between = std::max<std::size_t>(tickets / kSamples, 1);
+  testing::SyntheticChanges synthetic(kSeed);
+  const auto raw = testing::open_raw_intake(address);
+  std::vector<domain::Ticket> samples;
+  for (std::size_t written = 0; written < tickets; written += kTogether) {
+    auto changes = synthetic.intake_batch(std::min(kTogether, tickets - written));
+    for (std::size_t place = 0; place < changes.tickets.size(); ++place) {
+      const std::size_t number = written + place;
+      if (number % kRarely == 7) changes.messages[place].text += std::string(" ") + kRareEnglish;
+      if (number % kRarely == 8) changes.messages[place].text += std::string(" ") + kRareHindi;
+      if (number % between == 0) samples.push_back(changes.tickets[place]);
+    }
+    raw->write(testing::RawBatch(changes, address.engine));
+  }
+  return samples;
+}
+
+}  // namespace seva::bench
