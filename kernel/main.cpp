@@ -27,6 +27,7 @@
 #include "actions/sealing_store.hpp"
 #include "actions/take_in_plugin.hpp"
 #include "cli/command_line.hpp"
+#include "exchange/move_tickets.hpp"
 #include "hosting/installed/plugin_board.hpp"
 #include "hosting/installed/tried_plugin.hpp"
 #include "hosting/plugin_host.hpp"
@@ -162,6 +163,19 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   }
 
   domain::Result<cli::BackupContents> check_backup(const std::string& source) override { return contents_of(storage::check_backup(source)); }
+
+  domain::Result<std::int64_t> export_tickets(const cli::TicketExport& wish, const std::function<void(std::int64_t)>& progress) override {
+    return exchange::export_to_file(*ports_, {wish.file, wish.opened_from, wish.opened_before, wish.department, wish.unit}, progress);
+  }
+
+  domain::Result<cli::ImportSums> import_tickets(const cli::TicketImport& wish, const std::function<void(std::int64_t)>& progress) override {
+    const auto outcome = exchange::import_from_file(*ports_, {wish.file, wish.mapping, wish.refused, wish.is_trial}, progress);
+    if (!outcome) return outcome.error();
+    cli::ImportSums sums{outcome->rows, outcome->taken, outcome->known, outcome->refused, {}};
+    for (const actions::RefusedRow& row : outcome->first_refused)
+      sums.refused.push_back({row.line, row.problem.what + (row.problem.where.empty() ? "" : " (" + row.problem.where + ")")});
+    return sums;
+  }
 
   domain::Result<void> serve(const std::function<void(const std::string&)>& ready) override {
     actions::SignIn sign_in(*ports_, hashes_);

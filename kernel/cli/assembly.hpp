@@ -42,6 +42,28 @@ struct BackupContents {
   std::int64_t files = 0;
 };
 
+/// Which tickets are to leave, as the command line writes it; empty: all.
+struct TicketExport {
+  std::string file;
+  std::string opened_from, opened_before, department, unit;
+};
+
+struct TicketImport {
+  std::string file;
+  std::string mapping;  ///< empty: the file's columns bear our names
+  std::string refused;  ///< where the refused rows are written down; empty: nowhere
+  bool is_trial = false;
+};
+
+struct ImportSums {
+  std::int64_t rows = 0, taken = 0, known = 0, refused_rows = 0;
+  struct Refusal {
+    std::size_t line = 0;
+    std::string reason;
+  };
+  std::vector<Refusal> refused;  ///< the first hundred
+};
+
 /// The running system, as the commands see it. Whoever composes it decides what stands behind.
 class Assembly {
  public:
@@ -72,6 +94,9 @@ class Assembly {
   [[nodiscard]] virtual domain::Result<BackupContents> restore(const std::string& source, const std::function<void(std::int64_t)>& progress) = 0;
   /// Reads a whole backup and changes nothing.
   [[nodiscard]] virtual domain::Result<BackupContents> check_backup(const std::string& source) = 0;
+  /// Both: `progress` gets the rows so far, now and then.
+  [[nodiscard]] virtual domain::Result<std::int64_t> export_tickets(const TicketExport& wish, const std::function<void(std::int64_t)>& progress) = 0;
+  [[nodiscard]] virtual domain::Result<ImportSums> import_tickets(const TicketImport& wish, const std::function<void(std::int64_t)>& progress) = 0;
   /// Serves until the process is told to end. `ready` gets the address once requests are answered.
   [[nodiscard]] virtual domain::Result<void> serve(const std::function<void(const std::string&)>& ready) = 0;
 };

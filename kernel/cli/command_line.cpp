@@ -5,6 +5,7 @@
 
 #include "cli/backup_commands.hpp"
 #include "cli/commands.hpp"
+#include "cli/exchange_commands.hpp"
 #include "cli/plugin_kit.hpp"
 
 namespace seva::cli {
@@ -154,6 +155,7 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
   replace_command->callback([&] { status = replace_plugin(context, replacement); });
   add_plugin_kit(*plugin_command, context, status);
   add_backup_commands(app, context, status);
+  add_exchange_commands(app, context, status);
   add_vault_commands(app, context, status);
   add_user_commands(app, context, user, status);
 

@@ -9,9 +9,10 @@ import re
 import sys
 
 INNER = {"domain": {"domain"}, "actions": {"domain", "actions"}}
-ADAPTERS = {"machine", "settings", "storage", "hosting", "http", "cli"}
+ADAPTERS = {"machine", "settings", "storage", "hosting", "http", "cli", "exchange"}
 for adapter in ADAPTERS:
     INNER[adapter] = {"domain", "actions", adapter}
+INNER["exchange"].add("settings")  # mapping files are settings, and both read CSV
 
 # A library and the only files under kernel/ that may include it.
 HOMES = {

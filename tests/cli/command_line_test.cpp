@@ -49,7 +49,18 @@ class CommandLine : public ::testing::Test, public actions::World {
     domain::Result<BackupContents> restore(const std::string& source, const std::function<void(std::int64_t)>& progress) override {
       return back_up(source, progress);
     }
-    domain::Result<BackupContents> check_backup(const std::string& source) override { return back_up(source, [](std::int64_t) {}); }
+    domain::Result<BackupContents> check_backup(const std::string& source) override {
+      return back_up(source, [](std::int64_t) {});
+    }
+    domain::Result<std::int64_t> export_tickets(const TicketExport& wish, const std::function<void(std::int64_t)>& progress) override {
+      if (wish.unit == "nowhere") return domain::invalid("unit_unknown", "The instance has no such unit.");
+      progress(5);
+      return 5;
+    }
+    domain::Result<ImportSums> import_tickets(const TicketImport& wish, const std::function<void(std::int64_t)>&) override {
+      if (wish.file == "whole.csv") return ImportSums{2, 2, 0, 0, {}};
+      return ImportSums{3, 1, 1, 1, {{7, "No unit bears this name. (unit)"}}};
+    }
     domain::Result<void> serve(const std::function<void(const std::string&)>& ready) override {
       ready("http://127.0.0.1:1");
       return {};
@@ -130,6 +141,18 @@ TEST_F(CommandLine, backs_up_looks_and_restores_with_counts) {
   EXPECT_EQ(run({"backup", "nowhere"}), kFailed);
   EXPECT_NE(err.str().find("The disk is full"), std::string::npos);
   EXPECT_EQ(run({"restore"}), kWrongUsage);
+}
+
+TEST_F(CommandLine, exports_and_imports_with_the_books) {
+  EXPECT_EQ(run({"export", "--from", "2026-01-01", "all.csv"}), kDone);
+  EXPECT_NE(out.str().find("5 tickets are in all.csv"), std::string::npos);
+  EXPECT_EQ(run({"export", "--unit", "nowhere", "all.csv"}), kFailed);
+  EXPECT_EQ(run({"import", "whole.csv"}), kDone);
+  EXPECT_NE(out.str().find("taken   2"), std::string::npos);
+  EXPECT_EQ(run({"import", "--json", "torn.csv"}), kFailed) << "what was refused must not go unnoticed";
+  EXPECT_EQ(out.str(), "{\"rows\":3,\"taken\":1,\"known\":1,\"refused\":1}\n");
+  EXPECT_NE(err.str().find("line 7: No unit bears this name. (unit)"), std::string::npos);
+  EXPECT_NE(err.str().find("--refused FILE"), std::string::npos);
 }
 
 TEST_F(CommandLine, fails_where_the_books_do_not_balance) {

@@ -1,0 +1,40 @@
+#include "exchange/written_time.hpp"
+
+#include <gtest/gtest.h>
+
+namespace seva::exchange {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr domain::Instant kMorning = std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} + 6h + 10min;
+
+TEST(WrittenTime, is_read_as_it_was_written) {
+  for (const domain::Instant instant : {kMorning, kMorning + 1us, kMorning + 999'999us, domain::Instant{}, domain::Instant{-1us}})
+    EXPECT_EQ(time_from(written_time(instant), {}), instant) << written_time(instant);
+  EXPECT_EQ(written_time(kMorning), "2026-01-05T06:10:00Z");
+}
+
+TEST(WrittenTime, of_other_systems_is_read_with_the_offset_that_holds) {
+  const TimeForm india{"", 330min};
+  EXPECT_EQ(time_from("2026-01-05 11:40", india), kMorning);
+  EXPECT_EQ(time_from("2026-01-05T11:40:00.5", india), kMorning + 500ms);
+  EXPECT_EQ(time_from("2026-01-05T06:10:00Z", india), kMorning) << "its own offset comes first";
+  EXPECT_EQ(time_from("2026-01-05T11:40:00+05:30", {}), kMorning);
+  EXPECT_EQ(time_from("2026-01-05", {}), kMorning - 6h - 10min);
+  EXPECT_EQ(time_from("05/01/2026 11:40", {"%d/%m/%Y %H:%M", 330min}), kMorning);
+  EXPECT_EQ(time_from("Mon, 05 Jan 2026 11:40:00 +0530", {"%a, %d %b %Y %H:%M:%S %z", 0min}), kMorning);
+}
+
+TEST(WrittenTime, that_is_none_is_not_guessed) {
+  for (const char* wrong : {"", "yesterday", "2026-13-01", "2026-02-31", "2026-01-05T25:00:00Z", "2026-01-05T06:61:00Z",
+                            "2026-01-05T06:10:00Z and more", "2026-1-5", "05.01.2026", "2026-01-05T06:10:00+99:00"})
+    EXPECT_FALSE(time_from(wrong, {})) << wrong;
+  EXPECT_FALSE(time_from("31/02/2026 10:00", {"%d/%m/%Y %H:%M", 0min}));
+  EXPECT_FALSE(time_from(std::string(1'000'000, '1'), {}));
+  EXPECT_EQ(offset_from("-03:00"), -180min);
+  for (const char* wrong : {"", "5:30", "+15:00", "+05:60", "IST"}) EXPECT_FALSE(offset_from(wrong)) << wrong;
+}
+
+}  // namespace
+}  // namespace seva::exchange
