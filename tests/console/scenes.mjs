@@ -57,6 +57,7 @@ export const kScenes = [
   {name: 'admin-dead-empty', login: 'arun', go: async (page, server) => { await server.tell('empty'); await open('/admin/dead-letters')(page, server); }},
   {name: 'calls', login: 'meera', go: open('/calls/101')},
   {name: 'calls-pop', login: 'meera', go: async (page, server) => { await open('/desk')(page, server); await page.waitForSelector('.state.live'); await page.waitForSelector('.place', {state: 'attached'}); await server.tell('ring'); await page.waitForSelector('.pop'); }},
+  {name: 'register', login: 'meera', go: async (page, server) => { await open('/register')(page, server); await page.waitForSelector('#register-text'); }},
   {name: 'print', login: 'meera', go: open(`/tickets/${kTicket}/print`)},
   {name: 'keys', login: 'meera', go: async (page, server) => { await open('/desk')(page, server); await page.waitForSelector('tr[data-docket]'); await page.keyboard.press('Shift+Slash'); await page.waitForSelector('dialog'); }},
 ];

@@ -20,7 +20,8 @@ TEST_F(Manifests, DepartmentsComeWithTheirFormsAndTheNamesOfTheirFacts) {
 TEST_F(Manifests, ChannelsSayWhatTheyCanDoAndHowTheyCount) {
   world.plugins.reply_limit_json = R"({"limit": 280, "default_weight": 2, "weight_one": [[0, 4351]]})";
   const auto body = as("ravi.verma").get("/api/v1/channels").json();
-  ASSERT_EQ(body.at("channels").as_array().size(), 1U) << "what the instance does not name is not shown";
+  ASSERT_EQ(body.at("channels").as_array().size(), 2U) << "what the instance does not name is not shown";
+  EXPECT_EQ(body.at("channels").at(1).at("id").as_string(), "counter") << "the kernel's own comes last";
   const auto& x = body.at("channels").at(0);
   EXPECT_EQ(x.at("reply_limit").at("limit").to_number<int>(), 280);
   EXPECT_TRUE(x.at("can_reply").as_bool());

@@ -19,6 +19,22 @@ export const kCallStories = [
     await office.peers.tell('complete', {call, agent: 'calls'});
     await office.peers.tell('hang_up', {call});
   }],
+  ['a complaint at the counter is written down, survives a reload, and becomes one docket', async ({person, assert, as}) => {
+    const page = await person('calls');
+    await page.visit('/desk');
+    await page.locator('nav a[href="/register"]').click();
+    await page.fill('#register-text', 'हज़रतगंज में मेरे घर के सामने की दुकान में रात को चोरी हुई।');
+    await page.fill('#register-phone', '1000000203');
+    await page.waitForTimeout(600);
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('#register-text')?.value.includes('चोरी'));
+    await page.locator('form .primary').dblclick();
+    await page.waitForFunction(() => document.querySelector('.timeline')?.textContent.includes('चोरी'));
+    assert.equal((await (await as('calls')).tickets()).length, 1);
+    await page.goto(new URL('/register', page.url()).href);
+    await page.waitForSelector('#register-text');
+    assert.equal(await page.inputValue('#register-text'), '', 'the draft is gone with the docket');
+  }],
   ['who gave up is called back', async ({office, person}) => {
     await office.peers.tell('await_login', {count: 1});
     const {call} = await office.peers.tell('join', {queue: 'up112', number: '1000000202', name: ''});

@@ -96,6 +96,7 @@ export const kScenes = [
   {name: 'triage', who: 'triage', has_dark: true, go: at('/triage', 'blockquote')},
   {name: 'triage-other', who: 'triage', go: async ({page}) => { await page.visit('/triage'); await page.waitForSelector('.question'); await page.locator('.others .button').nth(2).click(); }},
   {name: 'triage-empty', who: 'quiet', go: at('/triage')},
+  {name: 'register', who: 'calls', go: at('/register', '#register-text')},
   {name: 'calls', who: 'calls', go: at('/calls')},
   {name: 'calls-one', who: 'calls', go: async ({page}) => { await page.visit('/calls'); const other = page.locator('aside .which .button').nth(1); if (await page.locator('aside li a').count() === 0) await other.click(); await page.locator('aside li a').first().click(); await page.waitForSelector('main h1, main h2'); }},
   {name: 'calls-pop', who: 'calls', go: async ({page, town}) => { await page.visit('/desk'); await page.alive(); await town.peers.tell('await_login', {count: 1}); const {call} = await town.peers.tell('join', {queue: 'up112', number: '1000000201', name: ''}); town.calls.push(call); await town.peers.tell('ring', {call, agent: 'calls'}); await page.waitForSelector('.pop'); }},

@@ -54,7 +54,7 @@ Response file(Call& call) {
 std::vector<Route> console_routes() {
   std::vector<Route> routes{{"GET", "/console/{path…}", Access::open, Face::api, file}};
   for (const char* address : {"/desk", "/login", "/tickets/{docket}", "/tickets/{docket}/print", "/triage", "/triage/{id}", "/calls", "/calls/{id}",
-                              "/admin", "/admin/{section}", "/password"})
+                              "/admin", "/admin/{section}", "/password", "/register"})
     routes.push_back({"GET", address, Access::open, Face::api, page, true});
   return routes;
 }

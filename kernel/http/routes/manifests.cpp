@@ -1,3 +1,4 @@
+#include "actions/register_ticket.hpp"
 #include "http/json_output.hpp"
 #include "http/routes/routes.hpp"
 
@@ -43,6 +44,15 @@ Response departments(Call& call) {
   return json_response({{"departments", std::move(body)}});
 }
 
+/// The kernel's own: nothing leaves by it.
+json::object counter() {
+  return {{"id", actions::kCounter},   {"name", json_of(domain::Text{"Counter", "काउंटर"})},
+          {"icon", "landmark"},           {"enabled", true},
+          {"state", "running"},        {"can_reply", false},
+          {"can_send_private", false}, {"can_call_back", false},
+          {"reply_limit", nullptr},    {"privacy_class", "personal"}};
+}
+
 Response channels(Call& call) {
   json::array body;
   for (const actions::PluginFacts& plugin : call.ports().plugins.plugins()) {
@@ -55,6 +65,7 @@ Response channels(Call& call) {
     row["privacy_class"] = plugin.privacy_class;
     body.push_back(std::move(row));
   }
+  body.push_back(counter());
   return json_response({{"channels", std::move(body)}});
 }
 

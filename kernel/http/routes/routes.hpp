@@ -11,6 +11,7 @@ namespace seva::http {
 [[nodiscard]] std::vector<Route> live_routes();
 [[nodiscard]] std::vector<Route> console_routes();
 [[nodiscard]] std::vector<Route> ticket_routes();
+[[nodiscard]] std::vector<Route> registration_routes();
 [[nodiscard]] std::vector<Route> ticket_work_routes();
 [[nodiscard]] std::vector<Route> option_routes();
 [[nodiscard]] std::vector<Route> view_routes();

@@ -16,7 +16,7 @@ const kTypes = {'.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg
 export const kPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types svelte-trusted-html seva-worker; report-uri /mock/csp";
-const kPages = /^\/(login|desk|triage|calls|admin|password|tickets)(\/|$)/;
+const kPages = /^\/(login|desk|triage|calls|admin|password|register|tickets)(\/|$)/;
 
 async function serveFile(path, response) {
   const is_page = kPages.test(path);

@@ -1,7 +1,7 @@
 import type {Component} from 'svelte';
 
 /** The console's pages by address. Each but the desk is loaded when it is first opened. */
-export type PageName = 'login' | 'desk' | 'ticket' | 'print' | 'triage' | 'calls' | 'admin' | 'password';
+export type PageName = 'login' | 'desk' | 'ticket' | 'print' | 'triage' | 'calls' | 'admin' | 'password' | 'register';
 
 const kPatterns: [RegExp, PageName][] = [
   [/^\/login$/, 'login'],
@@ -11,6 +11,7 @@ const kPatterns: [RegExp, PageName][] = [
   [/^\/triage(?:\/([0-9]+))?$/, 'triage'],
   [/^\/calls(?:\/([^/]+))?$/, 'calls'],
   [/^\/password$/, 'password'],
+  [/^\/register$/, 'register'],
   [/^\/admin(?:\/([a-z-]+))?$/, 'admin'],
 ];
 
