@@ -121,14 +121,15 @@ void watch_program(const storage::DatabaseAddress& address, const std::string& f
   double with_plugins = 0;
   const auto begin = Clock::now();
   const auto program = seva.start({"replay", "--channel", "twitter", file, "--json"});
-  while (program->is_running()) {
+  for (; program->is_running(); std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
     const Memory memory = memory_of(program->id());
     double together = memory.resident;
     for (const pid_t plugin : children_of(program->id())) together += memory_of(plugin).resident;
+    // Before it has become the program, the process still is a copy of this one.
+    if (memory.peak == 0 || words_of(program->id()).find("replay") == std::string::npos) continue;
     resident.push_back(memory.resident);
     peak = std::max(peak, memory.peak);
     with_plugins = std::max(with_plugins, together);
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   const Seconds took = Clock::now() - begin;
   const whole::Ended ended = program->wait();

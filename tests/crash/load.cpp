@@ -78,7 +78,7 @@ void Load::answer() {
     if (!did_list || docket.empty()) continue;
     const std::string text = "The inquiry has begun, reply " + std::to_string(number) + ".";
     const std::string body = boost::json::serialize(boost::json::object{{"text", text}});
-    const std::map<std::string, std::string> head{{"Idempotency-Key", "crash-" + std::to_string(number)}};
+    const std::map<std::string, std::string> head{{"Idempotency-Key", "crash-reply-" + std::to_string(number)}};
     if (insist([&] { return client.send("POST", "/api/v1/tickets/" + docket + "/replies", body, head).status; })) ledger_.note_reply(text);
   }
 }
