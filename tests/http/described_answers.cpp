@@ -164,7 +164,7 @@ void compare_with_description(const std::string& method, const std::string& targ
   }
   const json::value* media = found(*content, type);
   ASSERT_NE(media, nullptr) << what << " is not described as " << type;
-  if (type == "application/octet-stream") return;  // bytes, as they were sent to us
+  if (type == "application/octet-stream" || type.starts_with("image/")) return;  // bytes, as they were sent to us
   ASSERT_TRUE(is_json) << what << " is " << type;
   EXPECT_EQ(fault_of(json::parse(answer.body), media->at("schema"), true), "") << what << "\n" << answer.body;
 }

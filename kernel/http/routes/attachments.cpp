@@ -68,7 +68,7 @@ Response remove(Call& call) {
 
 std::vector<Route> attachment_routes() {
   return {{"POST", "/api/v1/tickets/{docket}/attachments", Access::session, Face::api, upload, true, true},
-          {"GET", "/api/v1/tickets/{docket}/attachments/{id}", Access::session, Face::api, download},
+          {"GET", "/api/v1/tickets/{docket}/attachments/{id}", Access::session, Face::api, download, true},
           {"DELETE", "/api/v1/tickets/{docket}/attachments/{id}", Access::session, Face::api, remove}};
 }
 
