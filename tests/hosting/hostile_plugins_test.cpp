@@ -30,6 +30,7 @@ class HostilePluginsTest : public testing::Test {
     const auto file = std::filesystem::path(SEVA_BINARY_DIR) / kind / (name + ".so");
     ChildLimits limits;
     limits.handle = std::chrono::milliseconds(1000);
+    limits.at_par = limits.handle;  // on a busy machine whoever makes way may not come to its end in time
     limits.memory_bytes = 128ULL << 20;
     return ChildProcess(std::make_shared<const PluginImage>(PluginImage::read(file).value()), spawner_, limits);
   }
@@ -129,7 +130,7 @@ TEST_F(HostilePluginsTest, WhoComputesLongGoesBehindEverythingElse) {
   auto end = std::async(std::launch::async, [&] { return (*talk)->send(kTimer, {}).error().code; });
   bool is_behind = false;
   while (!is_behind && end.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
-    is_behind = ::getpriority(PRIO_PROCESS, static_cast<id_t>(child)) == 19;
+    is_behind = ::getpriority(PRIO_PROCESS, static_cast<id_t>(child)) >= 10;
   EXPECT_TRUE(is_behind);
   EXPECT_EQ(end.get(), "plugin_overran");
 }

@@ -134,15 +134,21 @@ std::chrono::nanoseconds ChildLink::processor_time() const {
 void ChildLink::set_niceness(int niceness) const { ::setpriority(PRIO_PROCESS, static_cast<id_t>(child_.process), niceness); }
 
 domain::Result<ChildLink::Answer> ChildLink::take(Deadline until, std::chrono::milliseconds at_par) {
-  const auto spent_before = processor_time();
-  for (Deadline look = std::chrono::steady_clock::now() + at_par; look < until; look += at_par) {
-    if (is_ready_by(look)) return take(until);
-    if (processor_time() - spent_before >= at_par) break;
-  }
+  constexpr int kBehind = 10;  // about a tenth of what others get
   constexpr int kBehindAll = 19;
-  set_niceness(kBehindAll);
+  constexpr int kLong = 5;
+  const auto spent_before = processor_time();
+  bool is_behind = false;
+  for (Deadline look = std::chrono::steady_clock::now() + at_par; look < until && !is_ready_by(look); look += at_par) {
+    const auto spent = processor_time() - spent_before;
+    if (spent < at_par) continue;
+    const bool is_long = spent >= kLong * at_par;
+    if (!is_behind || is_long) set_niceness(is_long ? kBehindAll : kBehind);
+    is_behind = true;
+    if (is_long) break;
+  }
   auto answer = take(until);
-  if (answer) set_niceness(::getpriority(PRIO_PROCESS, 0));  // this process' own
+  if (answer && is_behind) set_niceness(::getpriority(PRIO_PROCESS, 0));  // this process' own
   return answer;
 }
 

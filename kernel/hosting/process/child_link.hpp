@@ -31,8 +31,8 @@ class ChildLink {
   /// plugin_not_allowed, plugin_crashed (the signal or exit), plugin_killed (from outside: not the plugin's failure), effects_too_large,
   /// plugin_answer_garbled.
   [[nodiscard]] domain::Result<void> send(std::string_view event, std::string_view payload, Deadline until);
-  /// A process that computes longer than `at_par` for its answer goes behind all others of the machine until the answer is there, so that no plugin
-  /// takes the processors from those who serve.
+  /// A process that computes longer than `at_par` for its answer goes behind the others of the machine until the answer is there, after five times as
+  /// long behind all of them, so that no plugin takes the processors from those who serve.
   [[nodiscard]] domain::Result<Answer> take(Deadline until, std::chrono::milliseconds at_par);
 
   [[nodiscard]] pid_t process() const { return child_.process; }

@@ -15,7 +15,7 @@ namespace seva::hosting {
 struct ChildLimits {
   std::chrono::milliseconds start{10'000};      ///< to load, create an instance, and handle the first event
   std::chrono::milliseconds handle{2'000};      ///< for every later event
-  std::chrono::milliseconds at_par{20};         ///< of computing for one event; then it goes behind all other processes until it has answered
+  std::chrono::milliseconds at_par{20};         ///< of computing for one event; then it makes way for others until it has answered
   std::chrono::milliseconds start_at_par{500};  ///< the same for each step of the start
   std::uint64_t memory_bytes = std::uint64_t{1} << 30;
 };
