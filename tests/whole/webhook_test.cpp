@@ -143,7 +143,8 @@ TEST_F(Live, what_was_done_under_a_key_is_done_once_though_the_program_died_befo
     EXPECT_EQ(again.status, 200) << again.body;
     EXPECT_NE(again.body.find("\"docket\""), std::string::npos);
     int notes = 0;
-    for (const auto& entry : client_->get(ticket + "/timeline").at("entries").as_array())
+    const auto timeline = client_->get(ticket + "/timeline");
+    for (const auto& entry : timeline.at("entries").as_array())
       if (entry.at("kind").as_string() == "noted" && entry.at("details").at("text").as_string() == "seen in round " + std::to_string(round)) ++notes;
     EXPECT_EQ(notes, 1) << "round " << round;
   }
