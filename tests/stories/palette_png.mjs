@@ -57,7 +57,25 @@ export function pngOf(width, height, colourAt) {
   return Buffer.concat([kSignature, chunk('IHDR', head), chunk('IDAT', deflateSync(lines)), chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** The colours that most dots have stay as they are; each other becomes the nearest of them. */
+const distance = (one, other) => [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
+
+/** The colours that most dots have, and those that are furthest from them: the one green word of a page stays green. */
+function paletteOf(counts) {
+  const kMost = 256;
+  const kRare = 64;
+  const all = [...counts].sort((left, right) => right[1] - left[1] || left[0] - right[0]);
+  const palette = all.slice(0, kMost - kRare).map(([colour]) => colour);
+  const others = all.slice(kMost - kRare).map(([colour, count]) => ({colour, weight: Math.sqrt(count), far: Math.min(...palette.map((known) => distance(colour, known)))}));
+  while (palette.length < kMost && others.length > 0) {
+    const worst = others.reduce((found, one) => (one.far * one.weight > found.far * found.weight ? one : found));
+    if (worst.far === 0) break;
+    palette.push(worst.colour);
+    for (const one of others) one.far = Math.min(one.far, distance(one.colour, worst.colour));
+  }
+  return palette;
+}
+
+/** The same picture in the colours of its palette, each other colour as the nearest of them. */
 export function smaller(png) {
   const {width, height, channels, dots} = dotsOf(png);
   const counts = new Map();
@@ -67,13 +85,13 @@ export function smaller(png) {
     colours[dot] = (dots[at] << 16) | (dots[at + 1] << 8) | dots[at + 2];
     counts.set(colours[dot], (counts.get(colours[dot]) ?? 0) + 1);
   }
-  const palette = [...counts].sort((left, right) => right[1] - left[1] || left[0] - right[0]).slice(0, 256).map(([colour]) => colour);
+  const palette = paletteOf(counts);
   const indexes = new Map(palette.map((colour, index) => [colour, index]));
   const nearest = (colour) => {
     let [best, least] = [0, Infinity];
     for (const [index, known] of palette.entries()) {
-      const distance = [16, 8, 0].reduce((sum, shift) => sum + (((colour >> shift) & 255) - ((known >> shift) & 255)) ** 2, 0);
-      if (distance < least) [best, least] = [index, distance];
+      const far = distance(colour, known);
+      if (far < least) [best, least] = [index, far];
     }
     return best;
   };

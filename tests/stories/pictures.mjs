@@ -10,7 +10,7 @@ const kMostBytes = 150_000;
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const kPictures = {
   hi: [['desk', 'desk'], ['triage', 'triage'], ['citizen-track', 'citizen', {viewport: kPhone, scale: 2}]],
-  en: [['ticket', 'ticket'], ['ticket', 'ticket-dark', {theme: 'dark'}], ['admin', 'administration']],
+  en: [['ticket', 'ticket', {is_from_top: true}], ['ticket', 'ticket-dark', {theme: 'dark'}], ['admin', 'administration']],
 };
 
 mkdirSync(folder, {recursive: true});
@@ -18,7 +18,7 @@ const browser = await openBrowser();
 for (const [language, pictures] of Object.entries(kPictures)) {
   const town = {...(await openTown(language)), calls: [], proofs: {}};
   try {
-    for (const [scene, name, {viewport = kDesktop, theme = 'light', scale = 1} = {}] of pictures) {
+    for (const [scene, name, {viewport = kDesktop, theme = 'light', scale = 1, is_from_top = false} = {}] of pictures) {
       const page = await openPage(browser, town.address, {viewport, language, theme, scale});
       page.setDefaultTimeout(30_000);
       page.visit = async (path) => {
@@ -30,6 +30,7 @@ for (const [language, pictures] of Object.entries(kPictures)) {
       if (who) await signIn(page, town.address, who, town.passwords[who]);
       await go({page, town, language, device: 'desktop'});
       await settle(page);
+      if (is_from_top) await page.evaluate(() => document.querySelector('.timeline').scrollTo(0, 0));
       const picture = smaller(await page.screenshot());
       if (picture.length > kMostBytes) throw new Error(`${name}.png has ${picture.length} bytes: more than ${kMostBytes}.`);
       writeFileSync(`${folder}${name}.png`, picture);
