@@ -14,6 +14,15 @@ namespace {
 constexpr std::uint64_t kSeed = 43;
 constexpr std::size_t kTogether = 1000;
 
+/// One ticket every six seconds, each with deadlines as its priority has them.
+void set_clock(domain::Ticket& ticket, std::size_t number) {
+  constexpr domain::Instant kBegin{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
+  ticket.opened_at = kBegin + std::chrono::seconds(6 * number);
+  const std::chrono::hours response{2 * static_cast<int>(ticket.priority) * static_cast<int>(ticket.priority)};
+  ticket.response_due = ticket.opened_at + response;
+  ticket.resolution_due = ticket.opened_at + 7 * response;
+}
+
 }  // namespace
 
 Databases::Databases(const std::string& name) {
@@ -52,6 +61,7 @@ std::vector<domain::Ticket> fill(const storage::DatabaseAddress& address, std::s
     auto changes = synthetic.intake_batch(std::min(kTogether, tickets - written));
     for (std::size_t place = 0; place < changes.tickets.size(); ++place) {
       const std::size_t number = written + place;
+      set_clock(changes.tickets[place], number);
       if (number % kRarely == 7) changes.messages[place].text += std::string(" ") + kRareEnglish;
       if (number % kRarely == 8) changes.messages[place].text += std::string(" ") + kRareHindi;
       if (number % between == 0) samples.push_back(changes.tickets[place]);

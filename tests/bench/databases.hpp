@@ -39,7 +39,8 @@ inline constexpr const char* kRareEnglish = "helicopter";
 inline constexpr const char* kRareHindi = "यमुनापार";
 inline constexpr std::size_t kRarely = 2'000;
 
-/// So many tickets, each with its message, event, citizen and delivery, made from a seed and written raw. Answers with some of them from everywhere.
+/// So many tickets, each with its message, event, citizen and delivery, made from a seed and written raw. Answers with some of them from everywhere,
+/// oldest first.
 std::vector<domain::Ticket> fill(const storage::DatabaseAddress& address, std::size_t tickets);
 
 }  // namespace seva::bench

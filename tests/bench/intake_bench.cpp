@@ -48,7 +48,7 @@ void print(const char* name, double value, const char* unit) {
 
 /// Of the kernel's way in, in processor time but for the last four, which one thread spends one after the other.
 struct Shares {
-  Seconds parse{0}, boundary{0}, assess{0}, department{0}, writer{0}, database{0};
+  Seconds parse{0}, boundary{0}, assess{0}, department{0}, writer{0}, database{0}, raw_database{0};
 };
 
 struct Paired {
@@ -92,7 +92,9 @@ Paired measure_in_turns(const storage::DatabaseAddress& for_seva, const storage:
     paired.shares.boundary += report.processor.reading;
     paired.shares.assess += report.processor.beginning;
     paired.shares.writer += report.processor.committing;
+    const Seconds raw_before = processor_of_children("mariadbd");
     paired.raw += write_raw(*raw, measured.written, for_seva.engine);
+    paired.shares.raw_database += processor_of_children("mariadbd") - raw_before;
     measured.written.clear();
   }
   paired.writing = measured.times;
@@ -107,6 +109,7 @@ void print_shares(const Paired& paired) {
   line("assess_department_processor", paired.shares.department);
   line("writer_processor", paired.shares.writer);
   line("database_processor", paired.shares.database);
+  line("raw_database_processor", paired.shares.raw_database);
   line("writer_look_up", paired.writing.look_up);
   line("writer_decide", paired.writing.decide);
   line("writer_rows", paired.writing.rows);

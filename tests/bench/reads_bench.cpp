@@ -3,11 +3,12 @@
 // searches are printed and not judged, for a common word has more to find.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
-#include <map>
+#include <memory>
 #include <optional>
 #include <random>
 #include <stdexcept>
@@ -29,6 +30,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 constexpr std::uint32_t kSeed = 5;
 constexpr int kLooks = 400;
 constexpr int kWarmUps = 40;
+constexpr int kCountedLooks = 100;
 constexpr double kMostTimes = 1.3;
 
 struct Look {
@@ -49,27 +51,38 @@ double handler_reads(Databases& databases) {
       databases.server().answer("SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME LIKE 'HANDLER_READ%'"));
 }
 
-Result result_of(Databases& databases, const Look& look) {
-  for (int time = 0; time < kWarmUps; ++time) static_cast<void>(look.look());
-  std::optional<double> reads_before;
-  double of_asking = 0;
-  if (databases.is_mariadb()) {
-    const double first = handler_reads(databases);
-    reads_before = handler_reads(databases);
-    of_asking = *reads_before - first;
-  }
-  Result result;
-  std::vector<Milliseconds> times;
-  for (int time = 0; time < kLooks; ++time) {
+/// Rows that the server's handlers read for one look.
+std::optional<double> rows_read(Databases& databases, const Look& look) {
+  if (!databases.is_mariadb()) return std::nullopt;
+  const double first = handler_reads(databases);
+  const double before = handler_reads(databases);
+  for (int time = 0; time < kCountedLooks; ++time) static_cast<void>(look.look());
+  return (handler_reads(databases) - before - (before - first)) / kCountedLooks;
+}
+
+/// One look here, one look there, so that whatever else the machine does meets both.
+std::pair<Result, Result> results_of(Databases& databases, const Look& few, const Look& many) {
+  std::pair<Result, Result> results;
+  std::array<std::vector<Milliseconds>, 2> times;
+  const auto take = [](const Look& look, Result& result, std::vector<Milliseconds>& taken) {
     const auto begin = Clock::now();
-    result.found += static_cast<double>(look.look()) / kLooks;
-    times.emplace_back(Clock::now() - begin);
+    const auto found = look.look();
+    taken.emplace_back(Clock::now() - begin);
+    result.found += static_cast<double>(found) / kLooks;
+  };
+  for (int time = 0; time < kWarmUps; ++time) static_cast<void>(few.look() + many.look());
+  for (int time = 0; time < kLooks; ++time) {
+    take(few, results.first, times[0]);
+    take(many, results.second, times[1]);
   }
-  if (reads_before) result.rows_read = (handler_reads(databases) - *reads_before - of_asking) / kLooks;
-  std::sort(times.begin(), times.end());
-  result.p50 = times[times.size() / 2].count();
-  result.p99 = times[times.size() * 99 / 100].count();
-  return result;
+  for (auto& [result, taken] : {std::pair<Result*, std::vector<Milliseconds>*>{&results.first, &times[0]}, {&results.second, &times[1]}}) {
+    std::sort(taken->begin(), taken->end());
+    result->p50 = (*taken)[taken->size() / 2].count();
+    result->p99 = (*taken)[taken->size() * 99 / 100].count();
+  }
+  results.first.rows_read = rows_read(databases, few);
+  results.second.rows_read = rows_read(databases, many);
+  return results;
 }
 
 /// All that is looked at, each time at something else.
@@ -109,10 +122,12 @@ class Desk {
     query.scope = {false, {query.unit}};
     return query;
   }
-  /// From somewhere in the middle on.
+  /// From somewhere far behind the first page on, with more than a page to come.
   actions::TicketQuery deep(actions::TicketQuery query) {
-    const domain::Ticket& ticket = any();
-    query.after = actions::TicketQuery::After{domain::to_micros(ticket.response_due), ticket.id};
+    const domain::Ticket* ticket = nullptr;
+    do ticket = &samples_[random_() % (samples_.size() * 3 / 10)];
+    while (ticket->priority != domain::Priority::high);
+    query.after = actions::TicketQuery::After{domain::to_micros(ticket->response_due), ticket->id};
     return query;
   }
   actions::TicketQuery of_citizen() {
@@ -155,34 +170,42 @@ class Desk {
   std::mt19937 random_{kSeed};
 };
 
-using Results = std::vector<std::pair<Look, Result>>;
+/// A database with so many tickets, all of them in the search index.
+class Filled {
+ public:
+  Filled(Databases& databases, std::size_t tickets) {
+    const auto begin = Clock::now();
+    const auto address = databases.fresh();
+    auto samples = fill(address, tickets);
+    if (databases.is_mariadb()) databases.server().command("ANALYZE TABLE " + address.name + ".tickets, " + address.name + ".messages");
+    store_ = storage::open_store(address);
+    side_ = std::make_unique<IntakeSide>(*store_);
+    actions::IndexTickets index(side_->ports());
+    while (index.run()) continue;
+    desk_ = std::make_unique<Desk>(side_->ports(), std::move(samples));
+    std::fprintf(stderr, "%zu tickets are stored and indexed after %.0f s\n", tickets, Milliseconds(Clock::now() - begin).count() / 1e3);
+  }
 
-Results measure(Databases& databases, std::size_t tickets) {
-  const auto begin = Clock::now();
-  const auto address = databases.fresh();
-  auto samples = fill(address, tickets);
-  if (databases.is_mariadb()) databases.server().command("ANALYZE TABLE " + address.name + ".tickets, " + address.name + ".messages");
-  const auto store = storage::open_store(address);
-  IntakeSide side(*store);
-  actions::IndexTickets index(side.ports());
-  while (index.run()) continue;
-  std::fprintf(stderr, "%zu tickets are stored and indexed after %.0f s\n", tickets, Milliseconds(Clock::now() - begin).count() / 1e3);
-  Desk desk(side.ports(), std::move(samples));
-  Results results;
-  for (const Look& look : desk.looks()) results.emplace_back(look, result_of(databases, look));
-  return results;
-}
+  [[nodiscard]] std::vector<Look> looks() { return desk_->looks(); }
+
+ private:
+  std::unique_ptr<actions::Store> store_;
+  std::unique_ptr<IntakeSide> side_;
+  std::unique_ptr<Desk> desk_;
+};
 
 int compare(const std::string& engine, std::size_t few, std::size_t many) {
   Databases databases(engine);
-  const Results small = measure(databases, few);
-  const Results large = measure(databases, many);
+  Filled with_few(databases, few);
+  Filled with_many(databases, many);
+  const auto looks_at_few = with_few.looks();
+  const auto looks_at_many = with_many.looks();
   double worst = 0;
   bool are_rows_equal = true;
   const auto print = [](const std::string& name, double value, const char* unit) { std::printf("%s %.3f %s\n", name.c_str(), value, unit); };
-  for (std::size_t place = 0; place < small.size(); ++place) {
-    const auto& [look, before] = small[place];
-    const Result& after = large[place].second;
+  for (std::size_t place = 0; place < looks_at_few.size(); ++place) {
+    const Look& look = looks_at_few[place];
+    const auto [before, after] = results_of(databases, look, looks_at_many[place]);
     for (const auto& [size, result] : {std::pair{few, before}, std::pair{many, after}}) {
       const std::string name = look.name + "_at_" + std::to_string(size);
       print(name + "_p50", result.p50, "ms");
