@@ -41,6 +41,7 @@ ChannelRunner::ChannelRunner(ChannelSetup setup, ChannelServices& services)
       started_at_(services.clock.now()),
       next_start_(started_at_),
       quarantine_(setup_.crash_limit),
+      committer_([this](actions::Turn turn) { return commit(std::move(turn)); }, [queue = queue_] { queue->wake(); }),
       thread_([this] { run(); }) {}
 
 ChannelRunner::~ChannelRunner() { stop(); }
@@ -94,7 +95,9 @@ void ChannelRunner::run() {
       step();
     } catch (const std::exception& error) {
       spdlog::error("channel {} stumbled: {}", setup_.id, error.what());
-      group_.clear();
+      if (committer_.is_under_way()) static_cast<void>(committer_.take_outcome());
+      under_way_.clear();
+      forget_group();
       end_instance("The kernel stumbled; its log says more.");
     }
   }
@@ -111,6 +114,7 @@ void ChannelRunner::run() {
   open_responses_.clear();
   again_.clear();
   group_.clear();
+  under_way_.clear();
 }
 
 void ChannelRunner::step() {
@@ -121,13 +125,15 @@ void ChannelRunner::step() {
       start_instance();
     return;
   }
+  if (committer_.is_done()) return settle();
+  if (is_group_full()) return begin_next_commit();
   if (auto event = next_event()) {
     const bool is_alone = event->failures > 0;
     if (is_alone) flush();
     take(std::move(*event));
-    if (is_alone || is_group_full()) flush();
-  } else if (!group_.empty()) {
-    flush();
+    if (is_alone) flush();
+  } else if (!group_.empty() && !committer_.is_under_way()) {
+    begin_commit();
   } else {
     queue_->wait(services_.clock, timers_.next());
   }
@@ -299,26 +305,56 @@ void ChannelRunner::give_up(PendingEvent event) {
   if (event.response) event.response->answer({is_stored ? 500 : 503, {}, {}});
 }
 
-void ChannelRunner::flush(bool is_ending) {
-  if (group_.empty()) return;
-  std::vector<HandledTurn> group = std::move(group_);
-  group_.clear();
-  group_bytes_ = 0;
+/// What was handled becomes what is under way; nothing else may be.
+void ChannelRunner::begin_commit(bool is_ending) {
+  under_way_ = std::move(group_);
+  forget_group();
   actions::Turn merged;
   merged.channel = setup_.id;
   bool is_stored = false;
-  for (HandledTurn& handled : group) {
+  for (HandledTurn& handled : under_way_) {
     is_stored = is_stored || handled.effects.is_stored();
     merge(merged, handled.effects.turn);
   }
-  if (is_stored && !commit(std::move(merged))) {
-    end_instance("What the plugin brought could not be stored.");
-    return;
-  }
+  if (is_stored)
+    committer_.begin(std::move(merged));
+  else
+    carry_out_under_way(is_ending);
+}
+
+/// Waits for what is under way, and does what it asks for or ends the instance.
+void ChannelRunner::settle(bool is_ending) {
+  if (!committer_.is_under_way()) return;
+  if (committer_.take_outcome()) return carry_out_under_way(is_ending);
+  under_way_.clear();
+  forget_group();
+  end_instance("What the plugin brought could not be stored.");
+}
+
+void ChannelRunner::carry_out_under_way(bool is_ending) {
+  std::vector<HandledTurn> group = std::move(under_way_);
+  under_way_.clear();
   for (HandledTurn& handled : group)
     if (handled.event.verdict) handled.event.verdict->set_value(handled.could_read);
   for (HandledTurn& handled : group)
     for (Action& action : handled.effects.actions) carry_out(action, is_ending);
+}
+
+void ChannelRunner::begin_next_commit() {
+  settle();
+  if (!group_.empty()) begin_commit();
+}
+
+void ChannelRunner::flush(bool is_ending) {
+  settle(is_ending);
+  if (group_.empty()) return;
+  begin_commit(is_ending);
+  settle(is_ending);
+}
+
+void ChannelRunner::forget_group() {
+  group_.clear();
+  group_bytes_ = 0;
 }
 
 bool ChannelRunner::commit(actions::Turn turn) {

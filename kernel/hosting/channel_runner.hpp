@@ -14,6 +14,7 @@
 #include "actions/ports.hpp"
 #include "actions/turn.hpp"
 #include "hosting/catalogue.hpp"
+#include "hosting/commit_thread.hpp"
 #include "hosting/effects.hpp"
 #include "hosting/event_queue.hpp"
 #include "hosting/limits.hpp"
@@ -63,7 +64,8 @@ struct ChannelFigures {
 };
 
 /// Runs one channel on a thread of its own: hands it one event after another, makes its turns durable in their order, and then does what else
-/// the turns ask for. The turns of what waits together are committed in one transaction.
+/// the turns ask for. The turns of what waits together are committed in one transaction, and while that is under way, on a thread beside, the plugin
+/// is handed what comes next.
 ///
 /// An instance ends when it fails at an event, answers effects that are refused, or when its turns cannot be committed; another one is started after
 /// 1 s, at last after 60 s; at once where its process was ended from outside, which is no failure of the event either, but counts as a crash. Timers,
@@ -117,8 +119,13 @@ class ChannelRunner {
   [[nodiscard]] std::optional<domain::Problem> remember_state(const actions::Turn& turn);
   void fail(PendingEvent event, const domain::Problem& problem);
   void give_up(PendingEvent event);
-  /// Commits the turns that were handled. With `is_ending` nothing is begun for the instance any more.
+  /// Commits the turns that were handled, and returns when they are. With `is_ending` nothing is begun for the instance any more.
   void flush(bool is_ending = false);
+  void begin_next_commit();
+  void begin_commit(bool is_ending = false);
+  void settle(bool is_ending = false);
+  void carry_out_under_way(bool is_ending);
+  void forget_group();
   [[nodiscard]] bool commit(actions::Turn turn);
   void carry_out(Action& action, bool is_ending);
   void begin_request(HttpRequest request);
@@ -145,7 +152,8 @@ class ChannelRunner {
   SteadyClock::Time next_start_;
   Quarantine quarantine_;
   std::deque<PendingEvent> again_;
-  std::vector<HandledTurn> group_;
+  std::vector<HandledTurn> group_;      ///< to be committed next
+  std::vector<HandledTurn> under_way_;  ///< handed to the committer
   std::size_t group_bytes_ = 0;
   int open_requests_ = 0;
   std::unordered_map<std::string, OpenedStream> streams_;  ///< by tag
@@ -156,6 +164,7 @@ class ChannelRunner {
   std::atomic<bool> is_running_{false};
   std::atomic<bool> is_quarantined_{false};
   std::atomic<std::uint64_t> webhooks_{0};
+  CommitThread committer_;
   std::thread thread_;
 };
 

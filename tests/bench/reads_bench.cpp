@@ -29,7 +29,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr std::uint32_t kSeed = 5;
 constexpr int kLooks = 400;
-constexpr int kWarmUps = 40;
+constexpr int kWarmUps = 1000;  ///< each sample was looked at before: pages that nobody looked at for long come from the disk
 constexpr int kCountedLooks = 100;
 constexpr double kMostTimes = 1.3;
 
