@@ -160,12 +160,15 @@ export const kTicketStories = [
   ['a case file is printed with all that was said; of a sealed one an X and a lock', async ({office, person, assert, as}) => {
     const {docket, lucknow} = await opened({office, as});
     await lucknow.send('POST', `/api/v1/tickets/${docket}/notes`, {text: 'कैमरे की रिकॉर्डिंग माँगी गई।'});
+    await lucknow.send('POST', `/api/v1/tickets/${docket}/replies`, {text: 'दल भेजा गया है।'});
     const officer = await person('lucknow');
     await officer.visit(`/tickets/${docket}/print`);
     await officer.emulateMedia({media: 'print'});
     await officer.says('mobile chori');
     await officer.says('कैमरे की रिकॉर्डिंग माँगी गई।');
-    await officer.waitForSelector('svg.qr');
+    await officer.says('दल भेजा गया है।');
+    assert.equal((await officer.locator('main').innerText()).split('mobile chori').length, 2, 'the complaint stands there once, and an answer is what we wrote');
+    assert.equal(await officer.locator('svg.qr path').evaluate((path) => path.getAttribute('d').length > 1000 && getComputedStyle(path).stroke), 'rgb(0, 0, 0)');
     assert.equal(await officer.locator('.no-print').first().isVisible(), false);
     assert.ok((await officer.pdf({format: 'A4'})).length > 10_000);
 

@@ -172,7 +172,7 @@ export const tickets = {
     const ticket = state.ticket(part.docket);
     if (ticket === undefined) return refuse(404, 'not_found', 'There is no such ticket.');
     let path = '';
-    for (let y = 0; y < 25; ++y) for (let x = 0; x < 25; ++x) if ((x * 7 + y * 13 + x * y) % 3 === 0) path += `M${x} ${y}h1v1h-1z`;
+    for (let y = 0; y < 25; ++y) for (let x = 0; x < 25; ++x) if ((x * 7 + y * 13 + x * y) % 3 === 0) path += `M${x} ${y}.5h1`;
     answer(200, {
       ticket, entries: state.timeline(ticket), reasons: makeReasons(ticket), printed_at: iso(now()), printed_by: state.me(session).name, track_url: `https://seva.example/track/${ticket.docket}`, qr: {size: 25, path},
     });

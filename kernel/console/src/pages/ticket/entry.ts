@@ -12,6 +12,13 @@ export function kindOf(entry: Entry): EntryKind {
   return entry.message !== null ? 'citizen' : 'event';
 }
 
+/** With the docket its receipt went out: a line of its own, with what became of it. */
+export function apart(entry: Entry): Entry[] {
+  if (entry.kind !== 'opened' || entry.delivery === null) return [entry];
+  const receipt: Entry = {...entry, id: `${entry.id}-receipt`, kind: 'replied', message: null, reason: '', details: {}, actor: {kind: 'kernel', name: '', login: null}};
+  return [{...entry, delivery: null}, receipt];
+}
+
 const unit = (entry: Entry, name: string): string => said(instance.unitName(entry.details[name] ?? ''));
 
 /** What happened, as one sentence. */
