@@ -108,8 +108,9 @@ bool may_speak(Ports& ports, const domain::Instance& instance, const Ticket& tic
 
 void add_said(CitizenFile& file, const Event& event, const std::vector<domain::Message>& messages, const std::vector<domain::Delivery>& deliveries) {
   const bool shows_all = file.level == ProofLevel::code;
+  const bool is_answer = event.kind == EventKind::replied;  // its message is the one that it answers
   for (const domain::Message& message : messages)
-    if (event.message && message.id == event.message && is_own(message, file.ticket) && (shows_all || !message.is_private))
+    if (!is_answer && event.message && message.id == event.message && is_own(message, file.ticket) && (shows_all || !message.is_private))
       file.said.push_back({false, message.text, message.sent_at, message.is_private});
   const std::string_view id = event.detail(name::kDelivery);
   if (id.empty()) return;

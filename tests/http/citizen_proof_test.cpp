@@ -76,6 +76,20 @@ TEST_F(CitizenProof, TheHandleOpensWhatWasPublicAndNothingElse) {
   EXPECT_EQ(page.body.find("रवि वर्मा"), std::string::npos) << "no officer is named";
 }
 
+TEST_F(CitizenProof, TheirOwnWordsAreShownOnceHoweverOftenTheyWereAnswered) {
+  const std::string docket = a_ticket();
+  Client officer = as("ravi.verma");
+  for (const char* answer : {R"({"text":"We look into it."})", R"({"text":"It is done."})"})
+    ASSERT_EQ(officer.post("/api/v1/tickets/" + docket + "/replies", answer).status, 200);
+  Client citizen = visitor();
+  ASSERT_EQ(post(citizen, docket, "/proof", {{"way", "handle"}, {"handle", "@" + handle_of(docket)}}).status, 303);
+  const std::string page = citizen.get(track(docket)).body;
+  const std::string words = "मोबाइल छीन ले गए";
+  const auto first = page.find(words);
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(page.find(words, first + 1), std::string::npos);
+}
+
 TEST_F(CitizenProof, AProofIsForOneDocketAndForHalfAnHour) {
   const std::string docket = a_ticket();
   const std::string other = a_ticket("दुकान में चोरी हुई");
