@@ -1,6 +1,7 @@
 #include "sending.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "charset.hpp"
 #include "seva/json.hpp"
@@ -25,7 +26,12 @@ constexpr std::string_view kAccepted = "8";
 constexpr std::string_view kRejected = "16";
 constexpr std::string_view kAllReports = "31";
 
-bool is_number(std::string_view text) { return !text.empty() && text.size() <= 20 && text.find_first_not_of("0123456789") == std::string_view::npos; }
+/// What the kernel may have handed over: a positive number of 63 bits.
+bool is_delivery(std::string_view text) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc{} && end == text.data() + text.size() && id > 0;
+}
 
 /// A header takes no line end, and nothing else that is not plain.
 bool is_plain(std::string_view text) {
@@ -110,7 +116,7 @@ void Sending::on_http_response(const HttpResponse& response, Effects& effects) {
 bool Sending::on_report(const FormFields& fields, Effects& effects) {
   const std::string id(value_of(fields, "d"));
   const std::string_view kind = value_of(fields, "s");
-  if (!is_number(id)) return false;
+  if (!is_delivery(id)) return false;
   if (kind == kDelivered)
     tell(id, ReceiptState::delivered, {}, {}, effects);
   else if (kind == kAccepted || kind == kBuffered)

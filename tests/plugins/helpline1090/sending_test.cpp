@@ -109,7 +109,8 @@ TEST(Sending, counts_an_odd_answer_as_unknown) {
 
 TEST(Sending, takes_no_report_that_is_none) {
   Line line;
-  for (const char* query : {"d=&s=1", "s=1", "d=77", "d=77&s=99", "d=7x&s=1", "d=-1&s=1", "d=77%0D%0A&s=1", "d=999999999999999999999999&s=1"}) {
+  for (const char* query : {"d=&s=1", "s=1", "d=77", "d=77&s=99", "d=7x&s=1", "d=-1&s=1", "d=77%0D%0A&s=1", "d=999999999999999999999999&s=1",
+                            "d=0&s=8", "d=-7&s=8", "d=9223372036854775808&s=8"}) {
     const auto turn = line.report(query);
     EXPECT_EQ(turn.one("respond").at("status").as_int64(), 400) << query;
     EXPECT_TRUE(turn.of("receipt").empty()) << query;
