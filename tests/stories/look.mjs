@@ -21,6 +21,8 @@ const set = (page, name, value) => page.evaluate(([key, chosen]) => (document.do
 /** Officers' pages by their own switch, citizens' by the computer's. */
 async function dress(page, theme) {
   await page.emulateMedia({colorScheme: theme});
+  // The page hears of it with its next frame, and then dresses as the person once chose.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await set(page, 'theme', theme);
 }
 
@@ -46,6 +48,8 @@ async function look(browser, town, scene, language, device) {
     for (const theme of ['light', 'dark']) {
       await dress(page, theme);
       problems.push(...(await access(page)).map((problem) => `${theme}: ${problem}`));
+      const worn = await page.evaluate(() => document.documentElement.dataset.theme);
+      if (worn !== theme) problems.push(`looked at in ${worn} colours instead of ${theme} ones`);
       if (theme === 'dark' && !(scene.has_dark && device === 'desktop')) continue;
       await page.setViewportSize({width: viewport.width, height});
       await page.screenshot({path: `${folder}${name}${theme === 'dark' ? '-dark' : ''}.png`});
