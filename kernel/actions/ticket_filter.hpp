@@ -36,8 +36,8 @@ struct TicketFilter {
 /// The most tickets that a search for words counts and sorts: the newest ones.
 inline constexpr std::size_t kMostFound = 2'000;
 
-/// What the person may read of what the filter chooses. Words are looked for in the search index: in order of due, among the newest kMostFound tickets
-/// that have them. What was written a moment ago may not be in it yet (index_tickets.hpp). A checked filter only.
+/// What the person may read of what the filter chooses. Words are looked for in the search index: in order of due, among the newest kMostFound
+/// tickets that have them. What was written a moment ago may not be in it yet (index_tickets.hpp). A checked filter only.
 [[nodiscard]] std::vector<TicketRow> find_tickets(Ports& ports, const domain::Principal& who, const TicketFilter& filter, TicketOrder order,
                                                   const std::optional<TicketQuery::After>& after, std::size_t limit);
 

@@ -33,8 +33,7 @@ TEST(Sound, spellings_of_one_word_sound_alike) {
 TEST(Sound, different_words_stay_different) {
   const Words different = {"पानी", "बिजली", "सड़क", "चिता", "चिंता", "चोरी", "गाड़ी", "नाली", "water", "station", "12", "112"};
   for (const std::string& one : different)
-    for (const std::string& other : different)
-      EXPECT_EQ(one == other, sound_of(one) == sound_of(other)) << one << " and " << other;
+    for (const std::string& other : different) EXPECT_EQ(one == other, sound_of(one) == sound_of(other)) << one << " and " << other;
 }
 
 TEST(Sound, what_has_no_sound_of_its_own_stays_as_it_is) {

@@ -30,7 +30,8 @@ class World {
   json::object carry_out(const json::object& request) {
     const std::string act = text(request, "do");
     if (act == "post") {
-      const std::string id = x_.add_post({"", text(request, "author"), text(request, "text"), text(request, "in_reply_to"), {}, pictures_of(request)});
+      const std::string id =
+          x_.add_post({"", text(request, "author"), text(request, "text"), text(request, "in_reply_to"), {}, pictures_of(request)});
       const std::string body = x_.activity("post.mention.create", id, kOffice);
       return {{"id", id}, {"body", body}, {"signature", XApi::signature(body)}};
     }

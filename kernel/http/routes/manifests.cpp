@@ -47,7 +47,7 @@ Response departments(Call& call) {
 /// The kernel's own: nothing leaves by it.
 json::object counter() {
   return {{"id", actions::kCounter},   {"name", json_of(domain::Text{"Counter", "काउंटर"})},
-          {"icon", "landmark"},           {"enabled", true},
+          {"icon", "landmark"},        {"enabled", true},
           {"state", "running"},        {"can_reply", false},
           {"can_send_private", false}, {"can_call_back", false},
           {"reply_limit", nullptr},    {"privacy_class", "personal"}};
