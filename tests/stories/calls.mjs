@@ -1,4 +1,14 @@
-// A call, from the ringing to the docket.
+// A call, from the ringing to the docket; and a complaint at the counter.
+
+/** In the page: does this browser hold the draft of a registration? */
+const is_kept = () => new Promise((told) => {
+  const opening = indexedDB.open('seva');
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('drafts').objectStore('drafts').getAll();
+    asked.onsuccess = () => told(asked.result.some((draft) => draft.key === 'register'));
+  };
+});
+
 export const kCallStories = [
   ['a call rings, pops up over the desk, and becomes a docket once', async ({office, person, assert, as}) => {
     const taker = await as('calls');
@@ -25,7 +35,7 @@ export const kCallStories = [
     await page.locator('nav a[href="/register"]').click();
     await page.fill('#register-text', 'हज़रतगंज में मेरे घर के सामने की दुकान में रात को चोरी हुई।');
     await page.fill('#register-phone', '1000000203');
-    await page.waitForTimeout(600);
+    await page.waitForFunction(is_kept);
     await page.reload();
     await page.waitForFunction(() => document.querySelector('#register-text')?.value.includes('चोरी'));
     await page.locator('form .primary').dblclick();

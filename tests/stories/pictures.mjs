@@ -7,7 +7,7 @@ import {kScenes} from './scenes.mjs';
 import {openTown} from './town.mjs';
 
 const kMostBytes = 150_000;
-const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+const folder = fileURLToPath(new URL('pictures/', import.meta.url));
 const kPictures = {
   hi: [['desk', 'desk'], ['triage', 'triage'], ['citizen-track', 'citizen', {viewport: kPhone, scale: 2}]],
   en: [['ticket', 'ticket', {is_from_top: true}], ['ticket', 'ticket-dark', {theme: 'dark'}], ['admin', 'administration']],

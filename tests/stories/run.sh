@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What people do with Seva, in a real browser against the real program. usage: tests/stories/run.sh [BUILD_FOLDER] [look | pictures] [--only PART_OF_A_NAME]
-# `look`: every page and state instead, with pictures in build/look, laid side by side on sheets. `pictures`: those of the README, in docs/pictures
+# `look`: every page and state instead, with pictures in build/look, laid side by side on sheets. `pictures`: those of the README, in tests/stories/pictures
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 what=stories
