@@ -46,7 +46,6 @@
 #include "settings/load_instance.hpp"
 #include "settings/process_settings.hpp"
 #include "storage/backup.hpp"
-#include "storage/host_approvals.hpp"
 #include "storage/migrate.hpp"
 #include "storage/search_index.hpp"
 #include "storage/store.hpp"
@@ -69,7 +68,6 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     if (const auto migrated = storage::migrate(*address); !migrated) return migrated.error();
     vault_ = std::make_unique<machine::SodiumVault>(process_.vault_key);
     rows_ = storage::open_store(*address);
-    approvals_ = storage::open_host_approvals(*address);
     sealing_ = std::make_unique<actions::SealingStore>(*rows_, *vault_, instance_);
     store_ = std::make_unique<actions::AnnouncingStore>(*sealing_, live_);
     lay_over(*instance_.current());
@@ -78,7 +76,6 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     hosting::HostOptions options;
     options.plugin_folders.assign(process_.plugin_folders.begin(), process_.plugin_folders.end());
     options.vault = vault_.get();
-    options.approvals = approvals_.get();
     options.private_base = std::filesystem::path(process_.home) / "plugins";
     plugins_ = std::make_unique<hosting::PluginHost>(std::move(options), *store_, clock_);
     ports_ = std::make_unique<actions::Ports>(
@@ -113,13 +110,13 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   }
 
   domain::Result<void> approve_host(const std::string& plugin, const std::string& host, bool is_approved) override {
-    return actions::approve_host(*ports_, *approvals_, *this, command_line(), plugin, host, is_approved);
+    return actions::approve_host(*ports_, *this, command_line(), plugin, host, is_approved);
   }
 
   std::vector<domain::HostApproval> host_approvals() override {
-    if (approvals_ != nullptr) return approvals_->all();
+    if (store_ != nullptr) return actions::host_approvals(*store_);
     const auto address = storage::parse_address(process_.database);
-    return address ? storage::open_host_approvals(*address)->all() : std::vector<domain::HostApproval>{};
+    return address ? actions::host_approvals(*storage::open_store(*address)) : std::vector<domain::HostApproval>{};
   }
 
   domain::Result<cli::ReplacedPlugin> replace_plugin(const std::string& plugin, const std::string& file) override {
@@ -188,8 +185,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     web.console_folder = process_.console_folder;
     machine::FileFolder files(files_folder());
     machine::MagicKinds kinds;
-    http::Server server(std::move(web),
-                        {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_, files, kinds, *approvals_});
+    http::Server server(std::move(web), {*ports_, sign_in, hashes_, plugins_->webhooks(), live_, plugins_->control(), *this, *vault_, files, kinds});
     plugins_->run_channels(commit(), [this, &files](const std::string& channel, const std::string& attachment) {
       return actions::bytes_on_their_way(*store_, files, channel, attachment);
     });
@@ -317,7 +313,6 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
   std::unique_ptr<actions::Store> store_;  ///< what everybody else sees
   std::unique_ptr<actions::SearchIndex> search_;
   std::unique_ptr<machine::RandomIdentities> identities_;
-  std::unique_ptr<actions::HostApprovals> approvals_;
   std::unique_ptr<hosting::PluginHost> plugins_;
   std::unique_ptr<actions::Ports> ports_;
 };

@@ -21,8 +21,14 @@ bool is_host(const std::string& host) {
 
 }  // namespace
 
-domain::Result<void> approve_host(Ports& ports, HostApprovals& approvals, ConfigurationControl& configuration, const domain::Principal& who,
-                                  const std::string& plugin, const std::string& written, bool is_approved) {
+std::vector<domain::HostApproval> host_approvals(Store& store) {
+  std::vector<domain::HostApproval> approvals;
+  store.read([&](Transaction& transaction) { approvals = transaction.administration().host_approvals(); });
+  return approvals;
+}
+
+domain::Result<void> approve_host(Ports& ports, ConfigurationControl& configuration, const domain::Principal& who, const std::string& plugin,
+                                  const std::string& written, bool is_approved) {
   if (!ports.plugins.plugin(plugin)) return domain::not_found();
   const std::string host = lower_case(written);
   if (!is_host(host))
@@ -31,7 +37,17 @@ domain::Result<void> approve_host(Ports& ports, HostApprovals& approvals, Config
   const domain::Instant now = ports.clock.now();
   domain::AdministrationAct act{ports.identities.next<domain::AdministrationActId>(), now, who.user, who.name, {}, plugin, {{"host", host}}};
   act.act = is_approved ? "plugin_host_approved" : "plugin_host_withdrawn";
-  const bool did_change = is_approved ? approvals.approve({plugin, host, who.user, who.name, now}, act) : approvals.withdraw(plugin, host, act);
+  bool did_change = false;
+  ports.store.write([&](Transaction& transaction) {
+    AdministrationRecords& records = transaction.administration();
+    if ((approval_of(records.host_approvals(), plugin, host) != nullptr) == is_approved) return;
+    if (is_approved)
+      records.add(domain::HostApproval{plugin, host, who.user, who.name, now});
+    else
+      records.remove_host_approval(plugin, host);
+    records.add(act);
+    did_change = true;  // and stays so where it is run again because nobody knows whether it was committed
+  });
   if (did_change) configuration.apply();
   return {};
 }

@@ -12,6 +12,7 @@
 #include "actions/file_records.hpp"
 #include "actions/search_records.hpp"
 #include "domain/administration.hpp"
+#include "domain/host_approval.hpp"
 #include "domain/policy.hpp"
 #include "domain/preferences.hpp"
 #include "domain/proof.hpp"
@@ -267,6 +268,11 @@ class AdministrationRecords {
   virtual void set(const domain::PluginOverride& chosen) = 0;
   virtual std::vector<domain::PluginSecret> secrets() = 0;
   virtual void set(const domain::PluginSecret& secret) = 0;
+  /// By plugin and host.
+  virtual std::vector<domain::HostApproval> host_approvals() = 0;
+  /// One that is not there.
+  virtual void add(const domain::HostApproval& approval) = 0;
+  virtual void remove_host_approval(const std::string& plugin, const std::string& host) = 0;
   virtual void add(const domain::AdministrationAct& act) = 0;
   /// Newest first.
   virtual std::vector<domain::AdministrationAct> acts(std::size_t limit) = 0;

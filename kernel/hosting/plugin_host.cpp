@@ -94,8 +94,7 @@ domain::Result<ChannelSetup> PluginHost::setup_of(const domain::PluginSettings& 
 }
 
 void PluginHost::read_approvals() {
-  if (options_.approvals == nullptr) return;
-  auto approvals = options_.approvals->all();
+  auto approvals = actions::host_approvals(store_);
   catalogue_.set_approvals(approvals);
   const std::lock_guard lock(approvals_mutex_);
   approvals_ = std::move(approvals);
@@ -103,8 +102,7 @@ void PluginHost::read_approvals() {
 
 bool PluginHost::wants_reconcile() {
   if (catalogue_.has_failed_version()) return true;
-  if (options_.approvals == nullptr) return false;
-  const auto approvals = options_.approvals->all();
+  const auto approvals = actions::host_approvals(store_);
   const std::lock_guard lock(approvals_mutex_);
   return approvals != approvals_;
 }

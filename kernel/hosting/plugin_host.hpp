@@ -26,9 +26,8 @@ struct HostOptions {
   std::filesystem::path private_base;  ///< where private copies of the plugins are kept while the program runs; empty: the system's temporary folder
   bool is_lead = true;                 ///< this node alone polls and streams
   std::chrono::milliseconds webhook_patience{10'000};
-  std::filesystem::path plugin_host = {};       ///< the program for plugins' processes; empty: seva-plugin-host beside the program that runs
-  actions::Vault* vault = nullptr;              ///< what confidential channels are sealed with; without one they are refused
-  actions::HostApprovals* approvals = nullptr;  ///< which hosts administrators approved; without them none is
+  std::filesystem::path plugin_host = {};  ///< the program for plugins' processes; empty: seva-plugin-host beside the program that runs
+  actions::Vault* vault = nullptr;         ///< what confidential channels are sealed with; without one they are refused
 };
 
 /// All plugins of an instance: the one thing that the composition root knows of this folder.

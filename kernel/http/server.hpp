@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "actions/approve_hosts.hpp"
 #include "actions/attach_files.hpp"
 #include "actions/plugin_control.hpp"
 #include "actions/ports.hpp"
@@ -53,7 +52,6 @@ struct Dependencies {
   actions::Vault& vault;
   actions::FileBytes& file_bytes;
   actions::FileKinds& file_kinds;
-  actions::HostApprovals& approvals;
 };
 
 /// The HTTP face: API, pages, the channels' addresses. Every request goes through one router: session, CSRF, permission, handler.

@@ -11,6 +11,9 @@ constexpr std::int64_t kAsConfigured = 0, kOff = 1, kOn = 2;
 
 const Select kOverrides = select("read what was set of plugins", "plugin, enabled, config, version", "FROM plugin_overrides ORDER BY plugin");
 const Select kSecrets = select("read plugins' secrets", "plugin, name, key_id, sealed, set_at", "FROM plugin_secrets ORDER BY plugin, name");
+const Select kHosts = select("read plugins' hosts", "plugin, host, user_id, user_name, approved_at", "FROM plugin_hosts ORDER BY plugin, host");
+const Statement kAddHost = insert("approve a plugin's host", "plugin_hosts", "plugin, host, user_id, user_name, approved_at");
+const Statement kRemoveHost{"withdraw a plugin's host", "DELETE FROM plugin_hosts WHERE plugin = :plugin AND host = :host"};
 const Select kActs = select("read what administrators did", "id, at, user_id, user_name, act, subject, details",
                             "FROM administration_acts ORDER BY id DESC LIMIT :most");
 
@@ -67,6 +70,27 @@ std::vector<domain::PluginSecret> SociAdministrationRecords::secrets() {
 
 void SociAdministrationRecords::set(const domain::PluginSecret& secret) {
   session_.execute(statements_of(session_.dialect()).set_secret, {secret.plugin, secret.name, secret.key_id, secret.sealed, to_value(secret.set_at)});
+}
+
+std::vector<domain::HostApproval> SociAdministrationRecords::host_approvals() {
+  std::vector<domain::HostApproval> found;
+  session_.select(kHosts, {}, [&](Row& row) {
+    auto& approval = found.emplace_back();
+    approval.plugin = row.text();
+    approval.host = row.text();
+    approval.user = row.id<domain::UserId>();
+    approval.user_name = row.text();
+    approval.at = row.instant();
+  });
+  return found;
+}
+
+void SociAdministrationRecords::add(const domain::HostApproval& approval) {
+  session_.execute(kAddHost, {approval.plugin, approval.host, to_value(approval.user), approval.user_name, to_value(approval.at)});
+}
+
+void SociAdministrationRecords::remove_host_approval(const std::string& plugin, const std::string& host) {
+  session_.execute(kRemoveHost, {plugin, host});
 }
 
 void SociAdministrationRecords::add(const domain::AdministrationAct& act) {

@@ -13,6 +13,9 @@ class SociAdministrationRecords final : public actions::AdministrationRecords {
   void set(const domain::PluginOverride& chosen) override;
   std::vector<domain::PluginSecret> secrets() override;
   void set(const domain::PluginSecret& secret) override;
+  std::vector<domain::HostApproval> host_approvals() override;
+  void add(const domain::HostApproval& approval) override;
+  void remove_host_approval(const std::string& plugin, const std::string& host) override;
   void add(const domain::AdministrationAct& act) override;
   std::vector<domain::AdministrationAct> acts(std::size_t limit) override;
 

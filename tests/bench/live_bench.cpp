@@ -47,7 +47,7 @@ std::string login_of(int person) { return "bench.officer" + std::to_string(perso
   http::ServerSettings settings;
   settings.port = 0;
   http::Server server(settings, {world.ports, sign_in, world.hashes, world.channel, world.live, world.control, world.control, world.control,
-                                 world.file_bytes, world.file_kinds, *world.approvals});
+                                 world.file_bytes, world.file_kinds});
   server.start();
   const std::string line = std::to_string(server.port()) + " " + docket + "\n";
   (void)!::write(answers, line.data(), line.size());

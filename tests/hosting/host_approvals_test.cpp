@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
 #include "hosting/plugin_host.hpp"
-#include "hosting/support/fake_approvals.hpp"
 #include "hosting/support/fake_store.hpp"
 #include "hosting/support/ledger.hpp"
 #include "hosting/support/plugin_folder.hpp"
@@ -19,7 +18,6 @@ class HostApprovalsTest : public testing::Test {
     settings.id = "asking_channel";
     instance_.channels = {settings};
     HostOptions options{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost};
-    options.approvals = &approvals_;
     host_ = std::make_unique<PluginHost>(std::move(options), store_, clock_);
     host_->start(instance_);
     host_->run_channels([this](actions::Turn turn) { return ledger_.commit(std::move(turn)); });
@@ -36,31 +34,30 @@ class HostApprovalsTest : public testing::Test {
   FakeStore store_;
   FakeClock clock_;
   Ledger ledger_;
-  FakeApprovals approvals_;
   domain::Instance instance_;
   std::unique_ptr<PluginHost> host_;
 };
 
 TEST_F(HostApprovalsTest, NoHostOfTheManifestIsReachedBeforeItsApprovalNorAfterItsWithdrawal) {
   EXPECT_EQ(asked(), "host_not_allowed");
-  approvals_.approve("another_channel", "127.0.0.1:9");
+  store_.approve("another_channel", "127.0.0.1:9");
   host_->reconcile(instance_);
   EXPECT_EQ(asked(), "host_not_allowed") << "it was not approved for this one";
-  approvals_.approve("asking_channel", "127.0.0.1:9");
+  store_.approve("asking_channel", "127.0.0.1:9");
   EXPECT_EQ(asked(), "host_not_allowed") << "nobody looked yet";
   EXPECT_TRUE(host_->wants_reconcile());
   host_->reconcile(instance_);
   EXPECT_FALSE(host_->wants_reconcile());
   EXPECT_EQ(asked(), kLetThrough);
   EXPECT_EQ(asked("http://127.0.0.1:10/"), "host_not_allowed");
-  approvals_.withdraw("asking_channel", "127.0.0.1:9");
+  store_.withdraw("asking_channel", "127.0.0.1:9");
   EXPECT_TRUE(host_->wants_reconcile());
   host_->reconcile(instance_);
   EXPECT_EQ(asked(), "host_not_allowed");
 }
 
 TEST_F(HostApprovalsTest, ApprovalOfAHostThatTheManifestDoesNotAskForOpensNothing) {
-  approvals_.approve("asking_channel", "127.0.0.1:10");
+  store_.approve("asking_channel", "127.0.0.1:10");
   host_->reconcile(instance_);
   EXPECT_EQ(asked("http://127.0.0.1:10/"), "host_not_allowed");
 }
@@ -74,11 +71,11 @@ TEST_F(HostApprovalsTest, HostThatTheInstanceNamesNeedsNoApproval) {
 TEST_F(HostApprovalsTest, OnlyAChannelWhoseHostsChangeStartsAnew) {
   EXPECT_EQ(asked(), "host_not_allowed");
   const auto starts = [&] { return host_->catalogue().plugin("asking_channel")->figures.starts; };
-  approvals_.approve("another_channel", "service.example");
+  store_.approve("another_channel", "service.example");
   host_->reconcile(instance_);
   EXPECT_EQ(asked(), "host_not_allowed");
   EXPECT_EQ(starts(), 1);
-  approvals_.approve("asking_channel", "127.0.0.1:9");
+  store_.approve("asking_channel", "127.0.0.1:9");
   host_->reconcile(instance_);
   EXPECT_EQ(asked(), kLetThrough);
   EXPECT_EQ(starts(), 2);

@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "hosting/plugin_host.hpp"
-#include "hosting/support/fake_approvals.hpp"
 #include "hosting/support/fake_store.hpp"
 #include "hosting/support/ledger.hpp"
 #include "hosting/support/plugin_folder.hpp"
@@ -51,8 +50,7 @@ class PluginUpdateTest : public testing::Test {
   FakeClock clock_;
   Ledger ledger_;
   domain::Instance instance_;
-  FakeApprovals approvals_;
-  PluginHost host_{HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost, nullptr, &approvals_}, store_, clock_};
+  PluginHost host_{HostOptions{{folder_.path()}, {}, true, std::chrono::seconds(60), kPluginHost}, store_, clock_};
 };
 
 TEST_F(PluginUpdateTest, NewerVersionGoesOnWithWhatTheOneBeforeSaved) {
@@ -125,11 +123,11 @@ TEST_F(PluginUpdateTest, NewerVersionThatWantsToReachMoreNeedsAnApprovalForThatH
   put("1.4.0");
   host_.reconcile(instance_);
   EXPECT_THAT(facts().refused_update, HasSubstr("seva plugin approve"));
-  approvals_.approve("versioned", "service.example");
+  store_.approve("versioned", "service.example");
   host_.reconcile(instance_);
   EXPECT_EQ(facts().version, "1.0.0") << "that is the host of the one before";
-  approvals_.withdraw("versioned", "service.example");
-  approvals_.approve("versioned", "more.example");
+  store_.withdraw("versioned", "service.example");
+  store_.approve("versioned", "more.example");
   EXPECT_TRUE(host_.wants_reconcile());
   host_.reconcile(instance_);
   EXPECT_EQ(take("m1"), "1.4.0 1");

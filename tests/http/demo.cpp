@@ -19,7 +19,7 @@ int main(int count, char** arguments) {
   http::ServerSettings settings;
   settings.port = static_cast<std::uint16_t>(count > 1 ? std::atoi(arguments[1]) : 8099);
   http::Server server(settings, {world.ports, sign_in, world.hashes, world.channel, world.live, world.control, world.control, world.control,
-                                 world.file_bytes, world.file_kinds, *world.approvals});
+                                 world.file_bytes, world.file_kinds});
   server.start();
   std::printf("http://127.0.0.1:%d, meera.singh, %s\n", server.port(), http::kDemoPassword);
   std::fflush(stdout);

@@ -5,7 +5,6 @@
 #include <functional>
 #include <stdexcept>
 
-#include "storage/host_approvals.hpp"
 #include "storage/migrate.hpp"
 #include "storage/search_index.hpp"
 
@@ -212,7 +211,6 @@ DemoWorld::DemoWorld() : DemoWorld(quick()) {}
 DemoWorld::DemoWorld(const LiveSettings& live_settings)
     : folder(make_folder()),
       store(make_store(folder)),
-      approvals(storage::open_host_approvals(address_in(folder))),
       live(clock, live_settings),
       announcing(*store, live),
       search(storage::open_search_index((folder / "search").string())),
@@ -232,7 +230,6 @@ DemoWorld::DemoWorld(const LiveSettings& live_settings)
 }
 
 DemoWorld::~DemoWorld() {
-  approvals.reset();
   store.reset();
   std::filesystem::remove_all(folder);
 }

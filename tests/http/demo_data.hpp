@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "actions/announcing_store.hpp"
-#include "actions/approve_hosts.hpp"
 #include "actions/plugin_control.hpp"
 #include "actions/receive_messages.hpp"
 #include "actions/sign_in.hpp"
@@ -140,7 +139,6 @@ class DemoWorld {
 
   const std::filesystem::path folder;
   std::unique_ptr<actions::Store> store;
-  std::unique_ptr<actions::HostApprovals> approvals;
   SetClock clock;
   CountedIdentities identities;
   FixedSettings settings;

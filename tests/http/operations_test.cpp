@@ -41,7 +41,7 @@ TEST_F(Operations, WithTheStoreDownItIsNotReadyAndSaysSoWithoutDetails) {
   actions::Ports ports{store, world.clock, world.identities, world.settings, world.departments, world.plugins, *world.search};
   actions::SignIn sign_in(ports, world.hashes);
   Server server({.port = 0}, {ports, sign_in, world.hashes, world.channel, world.live, world.control, world.control, world.control, world.file_bytes,
-                              world.file_kinds, *world.approvals});
+                              world.file_kinds});
   server.start();
   Client client(server.port());
   ASSERT_EQ(client.sign_in("ravi.verma", kDemoPassword).status, 201);

@@ -8,9 +8,8 @@ void ServedWorld::serve(ServerSettings settings) {
   if (server_) server_->stop();
   settings.port = 0;
   sign_in_ = std::make_unique<actions::SignIn>(world.ports, world.hashes);
-  server_ =
-      std::make_unique<Server>(std::move(settings), Dependencies{world.ports, *sign_in_, world.hashes, world.channel, world.live, world.control,
-                                                                 world.control, world.control, world.file_bytes, world.file_kinds, *world.approvals});
+  server_ = std::make_unique<Server>(std::move(settings), Dependencies{world.ports, *sign_in_, world.hashes, world.channel, world.live, world.control,
+                                                                       world.control, world.control, world.file_bytes, world.file_kinds});
   server_->start();
 }
 

@@ -26,11 +26,11 @@ actions::PluginPorts plugin_ports(Call& call) {
 
 /// As it is now.
 json::object shown(Call& call, const actions::PluginFacts& plugin) {
-  return json_of(plugin, *call.ports().settings.current(), call.ports().plugins, call.services.actions.approvals.all());
+  return json_of(plugin, *call.ports().settings.current(), call.ports().plugins, actions::host_approvals(call.ports().store));
 }
 
 Response list(Call& call) {
-  const auto approvals = call.services.actions.approvals.all();
+  const auto approvals = actions::host_approvals(call.ports().store);
   json::array body;
   for (const actions::PluginFacts& plugin : actions::show_plugins(call.ports()))
     body.push_back(json_of(plugin, *call.instance, call.ports().plugins, approvals));
@@ -59,8 +59,7 @@ Response approve_host(Call& call) {
   const bool is_approved = input.needed_flag("approved");
   if (const auto problem = input.problem()) return problem_response(*problem, call.request.id);
   Dependencies& actions = call.services.actions;
-  const auto done =
-      actions::approve_host(call.ports(), actions.approvals, actions.configuration, call.principal(), call.part("id"), host, is_approved);
+  const auto done = actions::approve_host(call.ports(), actions.configuration, call.principal(), call.part("id"), host, is_approved);
   if (!done) return problem_response(done.error(), call.request.id);
   const auto plugin = call.ports().plugins.plugin(call.part("id"));
   return plugin ? json_response(shown(call, *plugin)) : problem_response(domain::not_found(), call.request.id);
