@@ -35,10 +35,10 @@ class FileRecords {
   virtual std::vector<domain::File> unattached(domain::Instant before, std::size_t limit) = 0;
   /// Those of the places that some file lies at.
   virtual std::unordered_set<std::string> known_places(std::span<const std::string> places) = 0;
-  /// By message and part. A store that brings nothing here knows of none; so with what follows.
-  virtual std::vector<MessageFile> of_messages(std::span<const domain::MessageId> /*messages*/) { return {}; }
+  /// By message and part.
+  virtual std::vector<MessageFile> of_messages(std::span<const domain::MessageId> messages) = 0;
   /// What waits and whose next attempt is due, longest due first.
-  virtual std::vector<MessageFile> wanted(domain::Instant /*now*/, std::size_t /*limit*/) { return {}; }
+  virtual std::vector<MessageFile> wanted(domain::Instant now, std::size_t limit) = 0;
 };
 
 /// A file becomes part of what was said. The store refuses it (Outdated) where it is part of something already, or gone.
