@@ -170,7 +170,6 @@ void ImportTickets::take(std::vector<ImportedTicket> batch, ImportReport& report
   std::vector<Entry> entries;
   std::vector<domain::Message> complaints;
   for (ImportedTicket& row : batch) {
-    ++report.rows;
     const std::size_t line = row.line;
     auto entry = prepare(std::move(row));
     if (!entry) {

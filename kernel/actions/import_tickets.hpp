@@ -44,7 +44,6 @@ struct RefusedRow {
 };
 
 struct ImportReport {
-  std::int64_t rows = 0;
   std::int64_t taken = 0;
   std::int64_t known = 0;  ///< were in the store already
   std::vector<RefusedRow> refused;

@@ -7,6 +7,7 @@
 #include "actions/explain_ticket.hpp"
 #include "actions/index_tickets.hpp"
 #include "cli/with_system.hpp"
+#include "domain/written_time.hpp"
 
 namespace seva::cli {
 namespace {
@@ -84,14 +85,6 @@ std::vector<std::pair<std::string, std::string>> recordings_of(const ReplayArgum
   return recordings;
 }
 
-/// `2026-01-05T11:40:00Z` and nothing else; nullopt: it is something else.
-std::optional<domain::Instant> instant_from(const std::string& text) {
-  std::tm parts{};
-  const char* const end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  if (end == nullptr || *end != '\0') return std::nullopt;
-  return domain::Instant{std::chrono::seconds{timegm(&parts)}};
-}
-
 Problem no_channel(const std::string& file) {
   return domain::invalid("channel_missing", "Nobody said by which channel the file came.", file, "Give --channel, or write CHANNEL=FILE.");
 }
@@ -126,7 +119,7 @@ int replay(Context& context, const ReplayArguments& arguments) {
       report(context, no_channel(file));
       return kWrongUsage;
     }
-  const auto ended = arguments.ended.empty() ? std::nullopt : instant_from(arguments.ended);
+  const auto ended = arguments.ended.empty() ? std::nullopt : domain::time_from(arguments.ended, {});
   if (!arguments.ended.empty() && !ended) {
     report(context, domain::invalid("time_unreadable", "This is no time.", "--ended " + arguments.ended, "Write it as 2026-01-05T11:40:00Z."));
     return kWrongUsage;

@@ -20,7 +20,8 @@ struct Context {
 struct ReplayArguments {
   std::string channel;
   std::vector<std::string> files;
-  std::string ended;  ///< RFC 3339 in UTC: the recordings ended then, and are told as if that were now; empty: their times stay as they are
+  std::string ended;  ///< ISO 8601, in UTC where it names no offset: the recordings ended then, and are told as if that were now; empty: their times
+                      ///< stay as they are
 };
 
 struct UserArguments {

@@ -2,8 +2,9 @@
 
 #include <boost/json.hpp>
 
+#include "domain/written_time.hpp"
 #include "exchange/columns.hpp"
-#include "exchange/written_time.hpp"
+#include "exchange/csv_value.hpp"
 
 namespace seva::exchange {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 namespace json = boost::json;
 using Fields = std::map<std::string_view, std::string>;
 
-std::string written(const std::optional<domain::Instant>& instant) { return instant ? written_time(*instant) : std::string{}; }
+std::string written(const std::optional<domain::Instant>& instant) { return instant ? domain::written_time(*instant) : std::string{}; }
 
 Fields fields_of(const actions::ExportedTicket& ticket) {
   const actions::ImportedTicket& row = ticket.row;
@@ -24,7 +25,7 @@ Fields fields_of(const actions::ExportedTicket& ticket) {
           {"priority", std::string(domain::name_of(row.priority.value_or(domain::Priority::normal)))},
           {"status", std::string(domain::name_of(row.status))},
           {"outcome", row.outcome},
-          {"opened_at", written_time(row.opened_at)},
+          {"opened_at", domain::written_time(row.opened_at)},
           {"closed_at", written(row.closed_at)},
           {"author_id", row.author.id},
           {"author_handle", row.author.handle},
@@ -35,23 +36,15 @@ Fields fields_of(const actions::ExportedTicket& ticket) {
                            : row.is_confidential ? "true"
                                                  : ""},
           {"responded_at", written(ticket.responded_at)},
-          {"resolution_due", written_time(ticket.resolution_due)},
+          {"resolution_due", domain::written_time(ticket.resolution_due)},
           {"merged_into", ticket.merged_into}};
 }
 
 json::array conversation_of(const actions::ExportedTicket& ticket) {
   json::array said;
   for (const actions::ImportedMessage& message : ticket.row.messages)
-    said.push_back({{"at", written_time(message.sent_at)}, {"from", message.is_from_office ? "office" : "citizen"}, {"text", message.text}});
+    said.push_back({{"at", domain::written_time(message.sent_at)}, {"from", message.is_from_office ? "office" : "citizen"}, {"text", message.text}});
   return said;
-}
-
-std::string csv_value(std::string value) {
-  if (!value.empty() && kFormulaBegins.find(value.front()) != std::string_view::npos) value.insert(value.begin(), '\'');
-  if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
-  std::string quoted = "\"";
-  for (const char letter : value) quoted.append(letter == '"' ? 2 : 1, letter);
-  return quoted + "\"";
 }
 
 template <class Give>

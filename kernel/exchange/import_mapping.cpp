@@ -62,7 +62,7 @@ class Reading {
   std::optional<domain::Instant> time(const std::string& name) {
     const std::string written = text(name);
     if (written.empty()) return std::nullopt;
-    const auto instant = time_from(written, mapping_.time);
+    const auto instant = domain::time_from(written, mapping_.time);
     if (!instant) refuse("time_unreadable", "This is no time of the form that is expected.", name);
     return instant;
   }
@@ -106,7 +106,7 @@ class Reading {
     const json::string* from = field("from");
     const json::string* said_text = field("text");
     if (at == nullptr || from == nullptr || said_text == nullptr || (*from != "citizen" && *from != "office")) return false;
-    const auto instant = time_from(std::string(*at), mapping_.time);
+    const auto instant = domain::time_from(std::string(*at), mapping_.time);
     if (!instant) return false;
     ticket.messages.push_back({*instant, *from == "office", std::string(*said_text)});
     return true;
@@ -144,7 +144,7 @@ Result<ImportMapping> load_import_mapping(const std::string& path) {
   file->take_problem(values);
   settings::YamlMap time = file->map("time");
   mapping.time.format = time.text("format", "");
-  if (const auto offset = offset_from(time.text("utc_offset", "+00:00")); offset)
+  if (const auto offset = domain::offset_from(time.text("utc_offset", "+00:00")); offset)
     mapping.time.offset = *offset;
   else
     time.refuse("utc_offset", "This is no offset from UTC.", "Write it as \"+05:30\".");

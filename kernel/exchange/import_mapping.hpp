@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "actions/import_tickets.hpp"
+#include "domain/written_time.hpp"
 #include "exchange/import_file.hpp"
-#include "exchange/written_time.hpp"
 
 namespace seva::exchange {
 
@@ -16,7 +16,7 @@ struct ImportMapping {
   std::map<std::string, std::vector<std::string>> columns;           ///< name → the file's columns, whose values are joined by an empty line
   std::map<std::string, std::map<std::string, std::string>> values;  ///< name → the file's word, folded → ours
   std::map<std::string, std::string> constants;                      ///< name → what holds where the file says nothing
-  TimeForm time;
+  domain::TimeForm time;
 };
 
 /// Reads a mapping file (YAML: separator, columns, values, constants, time). The Problem names file, line and key.

@@ -5,9 +5,10 @@
 
 #include <fstream>
 
+#include "domain/written_time.hpp"
+#include "exchange/csv_value.hpp"
 #include "exchange/import_file.hpp"
 #include "exchange/import_mapping.hpp"
-#include "exchange/written_time.hpp"
 
 namespace seva::exchange {
 namespace {
@@ -70,7 +71,7 @@ class Draft {
 
 Result<std::optional<domain::Instant>> wished_time(const std::string& text, const char* option) {
   if (text.empty()) return std::optional<domain::Instant>{};
-  if (const auto instant = time_from(text, {})) return std::optional(*instant);
+  if (const auto instant = domain::time_from(text, {})) return std::optional(*instant);
   return invalid("time_unreadable", "This is no time.", option, "Write it as 2026-01-05 or 2026-01-05T11:40:00Z.");
 }
 
@@ -86,7 +87,8 @@ class Refused {
   void add(std::vector<actions::RefusedRow> rows, ImportOutcome& outcome) {
     outcome.refused += static_cast<std::int64_t>(rows.size());
     for (actions::RefusedRow& row : rows) {
-      if (draft_) draft_->out << row.line << "," << row.problem.code << "," << row.problem.where << ",\"" << row.problem.what << "\"\r\n";
+      if (draft_)
+        draft_->out << row.line << "," << row.problem.code << "," << csv_value(row.problem.where) << "," << csv_value(row.problem.what) << "\r\n";
       if (outcome.first_refused.size() < kTold) outcome.first_refused.push_back(std::move(row));
     }
   }

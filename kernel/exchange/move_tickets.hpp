@@ -26,12 +26,12 @@ struct ImportWish {
   bool is_trial = false;       ///< nothing is stored
 };
 
-/// Takes in a file batch by batch; each is durable before the next is read, and running it again passes over what is in. The report holds the first
-/// 100 refused rows, and counts all.
 struct ImportOutcome {
   std::int64_t rows = 0, taken = 0, known = 0, refused = 0;
-  std::vector<actions::RefusedRow> first_refused;
+  std::vector<actions::RefusedRow> first_refused;  ///< at most 100
 };
+
+/// Takes in a file batch by batch; each is durable before the next is read, and running it again passes over what is in.
 [[nodiscard]] domain::Result<ImportOutcome> import_from_file(actions::Ports& ports, const ImportWish& wish, const MoveProgress& progress);
 
 }  // namespace seva::exchange

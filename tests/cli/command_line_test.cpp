@@ -116,7 +116,7 @@ TEST_F(CommandLine, tells_a_recording_as_if_it_had_ended_now_where_it_is_told_wh
   EXPECT_EQ(later.count(), 0);
   EXPECT_EQ(run({"replay", "--channel", "x", "--ended", "2026-01-05T11:40:00Z", "posts.jsonl"}), kDone);
   EXPECT_EQ(domain::Instant{std::chrono::seconds{1'767'613'200}} + later, ports.clock.now());
-  for (const char* wrong : {"", "yesterday", "2026-01-05", "2026-01-05T11:40:00", "2026-01-05T11:40:00Z and more"})
+  for (const char* wrong : {"", "yesterday", "05.01.2026", "2026-02-31", "2026-01-05T11:40:00Z and more"})
     EXPECT_EQ(run({"replay", "--channel", "x", "--ended", wrong, "posts.jsonl"}), *wrong == '\0' ? kDone : kWrongUsage) << wrong;
 }
 

@@ -6,10 +6,10 @@
 
 #include "domain/instant.hpp"
 
-namespace seva::exchange {
+namespace seva::domain {
 
 /// ISO 8601 in UTC; whole seconds without a fraction, else to the microsecond: 2026-01-05T11:40:00Z.
-[[nodiscard]] std::string written_time(domain::Instant instant);
+[[nodiscard]] std::string written_time(Instant instant);
 
 /// How a file writes its times.
 struct TimeForm {
@@ -18,9 +18,9 @@ struct TimeForm {
 };
 
 /// nullopt: it is not of the form. ISO 8601 with T or a blank, with or without seconds, fraction, and Z or an offset; a date alone is its beginning.
-[[nodiscard]] std::optional<domain::Instant> time_from(const std::string& text, const TimeForm& form);
+[[nodiscard]] std::optional<Instant> time_from(const std::string& text, const TimeForm& form);
 
 /// +05:30; nullopt: it is none.
 [[nodiscard]] std::optional<std::chrono::minutes> offset_from(const std::string& text);
 
-}  // namespace seva::exchange
+}  // namespace seva::domain

@@ -1,16 +1,16 @@
-#include "exchange/written_time.hpp"
+#include "domain/written_time.hpp"
 
 #include <gtest/gtest.h>
 
-namespace seva::exchange {
+namespace seva::domain {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr domain::Instant kMorning = std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} + 6h + 10min;
+constexpr Instant kMorning = std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} + 6h + 10min;
 
 TEST(WrittenTime, is_read_as_it_was_written) {
-  for (const domain::Instant instant : {kMorning, kMorning + 1us, kMorning + 999'999us, domain::Instant{}, domain::Instant{-1us}})
+  for (const Instant instant : {kMorning, kMorning + 1us, kMorning + 999'999us, Instant{}, Instant{-1us}})
     EXPECT_EQ(time_from(written_time(instant), {}), instant) << written_time(instant);
   EXPECT_EQ(written_time(kMorning), "2026-01-05T06:10:00Z");
 }
@@ -37,4 +37,4 @@ TEST(WrittenTime, that_is_none_is_not_guessed) {
 }
 
 }  // namespace
-}  // namespace seva::exchange
+}  // namespace seva::domain

@@ -1,11 +1,11 @@
-#include "exchange/written_time.hpp"
+#include "domain/written_time.hpp"
 
 #include <array>
 #include <cstdio>
 #include <ctime>
 #include <regex>
 
-namespace seva::exchange {
+namespace seva::domain {
 namespace {
 
 using std::chrono::microseconds;
@@ -13,15 +13,15 @@ using std::chrono::minutes;
 
 constexpr int kMostHours = 14;  // the farthest zone there is
 
-std::optional<domain::Instant> instant_of(std::tm& parts) {
+std::optional<Instant> instant_of(std::tm& parts) {
   const std::tm asked = parts;
   const std::time_t seconds = ::timegm(&parts);
   const bool is_a_day = asked.tm_mday == parts.tm_mday && asked.tm_mon == parts.tm_mon && asked.tm_hour == parts.tm_hour;  // not 31 February
   if (!is_a_day) return std::nullopt;
-  return domain::Instant{std::chrono::seconds{seconds}};
+  return Instant{std::chrono::seconds{seconds}};
 }
 
-std::optional<domain::Instant> in_own_form(const std::string& text, const TimeForm& form) {
+std::optional<Instant> in_own_form(const std::string& text, const TimeForm& form) {
   std::tm parts{};
   const char* const end = ::strptime(text.c_str(), form.format.c_str(), &parts);
   if (end == nullptr || *end != '\0') return std::nullopt;
@@ -40,7 +40,7 @@ microseconds fraction_of(std::string digits) {
 
 }  // namespace
 
-std::string written_time(domain::Instant instant) {
+std::string written_time(Instant instant) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(instant);
   const std::time_t time = seconds.time_since_epoch().count();
   std::tm parts{};
@@ -64,7 +64,7 @@ std::optional<minutes> offset_from(const std::string& text) {
   return parts[1].str() == "-" ? -size : size;
 }
 
-std::optional<domain::Instant> time_from(const std::string& text, const TimeForm& form) {
+std::optional<Instant> time_from(const std::string& text, const TimeForm& form) {
   if (text.size() > 64) return std::nullopt;
   if (!form.format.empty()) return in_own_form(text, form);
   static const std::regex kIso(
@@ -90,4 +90,4 @@ std::optional<domain::Instant> time_from(const std::string& text, const TimeForm
   return *instant - *offset;
 }
 
-}  // namespace seva::exchange
+}  // namespace seva::domain
