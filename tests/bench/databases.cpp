@@ -27,18 +27,10 @@ void set_clock(domain::Ticket& ticket, std::size_t number) {
 
 Databases::Databases(const std::string& name) {
   if (name != "sqlite" && name != "mariadb") throw std::invalid_argument("The database is sqlite or mariadb.");
-  std::string pattern = (std::filesystem::temp_directory_path() / "seva-bench-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("No folder can be made.");
-  folder_ = pattern;
   if (name != "mariadb") return;
   server_ = std::make_unique<testing::MariadbServer>(testing::Durability::full);
   server_->command("SET GLOBAL innodb_log_file_size = 1073741824");
   server_->command("SET GLOBAL innodb_buffer_pool_size = 1073741824");
-}
-
-Databases::~Databases() {
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
 }
 
 storage::DatabaseAddress Databases::fresh() {
@@ -46,7 +38,7 @@ storage::DatabaseAddress Databases::fresh() {
   if (server_)
     address = server_->new_database();
   else
-    address.path = (folder_ / (std::to_string(++files_) + ".db")).string();
+    address.path = (folder_.path() / (std::to_string(++files_) + ".db")).string();
   if (const auto migrated = storage::migrate(address); !migrated) throw std::runtime_error(migrated.error().what);
   return address;
 }

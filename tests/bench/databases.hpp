@@ -8,6 +8,7 @@
 #include "domain/ticket.hpp"
 #include "storage/address.hpp"
 #include "support/mariadb_server.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace seva::bench {
 
@@ -17,19 +18,16 @@ class Databases {
  public:
   /// `name` is sqlite or mariadb. Throws std::invalid_argument for anything else.
   explicit Databases(const std::string& name);
-  ~Databases();
-  Databases(const Databases&) = delete;
-  Databases& operator=(const Databases&) = delete;
 
   /// An empty one, migrated.
   [[nodiscard]] storage::DatabaseAddress fresh();
   [[nodiscard]] bool is_mariadb() const { return server_ != nullptr; }
   [[nodiscard]] testing::MariadbServer& server() { return *server_; }
   /// A folder for whatever else the run needs.
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
 
  private:
-  std::filesystem::path folder_;
+  testing::TemporaryFolder folder_;
   std::unique_ptr<testing::MariadbServer> server_;
   int files_ = 0;
 };

@@ -25,31 +25,19 @@ hosting::HostOptions options() {
   return options;
 }
 
-std::string new_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "seva-bench-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder can be made");
-  return pattern;
-}
-
 }  // namespace
 
 IntakeSide::IntakeSide(actions::Store& store)
     : current_(shipped_instance()),
       identities_(clock_, 0, store.highest_id()),
       plugins_(options(), store, clock_),
-      search_folder_(new_folder()),
-      search_(storage::open_search_index(search_folder_)),
+      search_(storage::open_search_index(search_folder_.path().string())),
       ports_{store, clock_, identities_, current_, plugins_.departments(), plugins_.catalogue(), *search_},
       receive_(ports_) {
   plugins_.start(*current_.current());
 }
 
-IntakeSide::~IntakeSide() {
-  plugins_.stop();
-  search_.reset();
-  std::error_code ignored;
-  std::filesystem::remove_all(search_folder_, ignored);
-}
+IntakeSide::~IntakeSide() { plugins_.stop(); }
 
 hosting::ReplayReport IntakeSide::take_in(const std::string& posts) {
   std::istringstream file(posts);

@@ -8,6 +8,7 @@
 #include "machine/current_instance.hpp"
 #include "machine/random_identities.hpp"
 #include "machine/system_clock.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace seva::bench {
 
@@ -28,7 +29,7 @@ class IntakeSide {
   machine::CurrentInstance current_;
   machine::RandomIdentities identities_;
   hosting::PluginHost plugins_;
-  std::string search_folder_;
+  testing::TemporaryFolder search_folder_;
   std::unique_ptr<actions::SearchIndex> search_;
   actions::Ports ports_;
   actions::ReceiveMessages receive_;

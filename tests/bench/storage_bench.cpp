@@ -15,6 +15,7 @@
 #include "storage/store.hpp"
 #include "support/mariadb_server.hpp"
 #include "support/synthetic_changes.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -90,8 +91,7 @@ double measure(const char* name, const storage::DatabaseAddress& for_store, cons
 int main(int count, char** words) {
   const bool is_long = count > 1 && std::strcmp(words[1], "--long") == 0;
   const std::size_t factor = is_long ? 5 : 1;
-  std::string pattern = (std::filesystem::temp_directory_path() / "seva-bench-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) return 1;
+  const testing::TemporaryFolder folder;
   double worst = 1e9;
   {
     testing::MariadbServer server(testing::Durability::full);
@@ -99,13 +99,12 @@ int main(int count, char** words) {
       const std::size_t batches = (size == 100 ? 100 : 20) * factor;
       storage::DatabaseAddress store;
       storage::DatabaseAddress raw;
-      store.path = pattern + "/store-" + std::to_string(size);
-      raw.path = pattern + "/raw-" + std::to_string(size);
+      store.path = folder.file("store-" + std::to_string(size));
+      raw.path = folder.file("raw-" + std::to_string(size));
       worst = std::min(worst, measure("sqlite", store, raw, size, batches));
       worst = std::min(worst, measure("mariadb", server.new_database(), server.new_database(), size, batches));
     }
   }
-  std::filesystem::remove_all(pattern);
   std::printf("worst_ratio %.3f of_raw\n", worst);
   return 0;
 }

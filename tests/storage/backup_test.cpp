@@ -9,6 +9,7 @@
 #include "storage/migrate.hpp"
 #include "storage/table_catalogue.hpp"
 #include "store_test.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace seva::testing {
 namespace {
@@ -17,14 +18,6 @@ constexpr auto kSilent = [](std::int64_t) {};
 
 class Backup : public StoreTest {
  protected:
-  Backup() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "seva-backup-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-    backup = folder_ / "backup.gz";
-    files = folder_ / "files";
-  }
-  ~Backup() override { std::filesystem::remove_all(folder_); }
-
   [[nodiscard]] storage::DatabaseAddress empty(bool is_sqlite_file) {
     storage::DatabaseAddress address;
     if (!is_sqlite_file) return MariadbServer::shared().new_database();
@@ -73,8 +66,10 @@ class Backup : public StoreTest {
     return bytes.str();
   }
 
-  std::filesystem::path backup, files;
-  std::filesystem::path folder_;
+  TemporaryFolder temporary_;
+  const std::filesystem::path folder_ = temporary_.path();
+  const std::filesystem::path backup = folder_ / "backup.gz";
+  const std::filesystem::path files = folder_ / "files";
   int databases_ = 0;
 };
 

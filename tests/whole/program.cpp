@@ -28,22 +28,6 @@ int status_of(int waited) { return WIFEXITED(waited) ? WEXITSTATUS(waited) : -WT
 
 }  // namespace
 
-Folder::Folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "seva-whole-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for the test can be made");
-  path_ = pattern;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::string Folder::write(const std::string& name, const std::string& text) const {
-  std::ofstream(path_ / name, std::ios::binary) << text;
-  return file(name);
-}
-
 boost::json::object Ended::json() const {
   boost::json::error_code error;
   const boost::json::value value = boost::json::parse(out, error);

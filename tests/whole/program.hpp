@@ -12,24 +12,11 @@
 #include <vector>
 
 #include "actions/store.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace seva::whole {
 
-/// A folder that is there as long as this object.
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-  /// Writes a file and answers with its path.
-  std::string write(const std::string& name, const std::string& text) const;
-
- private:
-  std::filesystem::path path_;
-};
+using Folder = testing::TemporaryFolder;
 
 /// What a finished program left behind.
 struct Ended {
