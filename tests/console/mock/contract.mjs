@@ -1,11 +1,11 @@
 // Holds the mock, and with it the console, to the API's description: requests and answers that do not fit are refused or reported.
 import {createRequire} from 'node:module';
-import {mergedOpenapi} from '../../../kernel/console/scripts/merge_openapi.mjs';
+import {readOpenapi} from '../../../kernel/console/scripts/read_openapi.mjs';
 
 const require = createRequire(new URL('../../../kernel/console/package.json', import.meta.url));
 const {Validator} = await import(require.resolve('@cfworker/json-schema'));
 
-const api = mergedOpenapi();
+const api = readOpenapi();
 const kMethods = ['get', 'post', 'put', 'patch', 'delete'];
 const operations = [];
 for (const [path, methods] of Object.entries(api.paths)) {
