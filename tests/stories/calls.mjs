@@ -1,13 +1,16 @@
 // A call, from the ringing to the docket; and a complaint at the counter.
 
-/** In the page: does this browser hold the draft of a registration? */
-const is_kept = () => new Promise((told) => {
-  const opening = indexedDB.open('seva');
-  opening.onsuccess = () => {
-    const asked = opening.result.transaction('drafts').objectStore('drafts').getAll();
-    asked.onsuccess = () => told(asked.result.some((draft) => draft.key === 'register'));
-  };
-});
+/** In the page: does this browser hold the draft of a registration? The page makes the database itself; opening it earlier would make an empty one. */
+const is_kept = async () => {
+  if (!(await indexedDB.databases()).some((one) => one.name === 'seva')) return false;
+  return new Promise((told) => {
+    const opening = indexedDB.open('seva');
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction('drafts').objectStore('drafts').getAll();
+      asked.onsuccess = () => told(asked.result.some((draft) => draft.key === 'register'));
+    };
+  });
+};
 
 export const kCallStories = [
   ['a call rings, pops up over the desk, and becomes a docket once', async ({office, person, assert, as}) => {
@@ -29,13 +32,13 @@ export const kCallStories = [
     await office.peers.tell('complete', {call, agent: 'calls'});
     await office.peers.tell('hang_up', {call});
   }],
-  ['a complaint at the counter is written down, survives a reload, and becomes one docket', async ({person, assert, as}) => {
+  ['a complaint at the counter is written down, survives a reload, and becomes one docket', async ({office, person, assert, as}) => {
     const page = await person('calls');
     await page.visit('/desk');
     await page.locator('nav a[href="/register"]').click();
     await page.fill('#register-text', 'हज़रतगंज में मेरे घर के सामने की दुकान में रात को चोरी हुई।');
     await page.fill('#register-phone', '1000000203');
-    await page.waitForFunction(is_kept);
+    await office.eventually(() => page.evaluate(is_kept), 'the draft is kept');
     await page.reload();
     await page.waitForFunction(() => document.querySelector('#register-text')?.value.includes('चोरी'));
     await page.locator('form .primary').dblclick();

@@ -19,10 +19,16 @@ export class TicketFile {
 
   private again: ReturnType<typeof setTimeout> | undefined;
   private is_left = false;
+  private loads = 0;
+  private is_sending = false;
+  /** The newest version that was heard of while something was being sent. */
+  private heard = 0;
 
   constructor(readonly docket: string) {}
 
+  /** Asks for all of it. Of two loads at once the later counts. */
   async load(): Promise<void> {
+    const turn = ++this.loads;
     this.failure = null;
     const params = {path: {docket: this.docket}};
     try {
@@ -33,6 +39,7 @@ export class TicketFile {
         ask(api.GET('/api/v1/tickets/{docket}/options', {params})),
         ask(api.GET('/api/v1/tickets/{docket}/duplicates', {params})).catch(() => ({duplicates: []})),
       ]);
+      if (turn !== this.loads) return;
       this.ticket = ticket;
       this.entries = timeline.entries;
       this.reasons = explanation.reasons;
@@ -42,7 +49,7 @@ export class TicketFile {
       queue.put(ticket);
       this.awaitFiles();
     } catch (failure) {
-      this.failure = failure;
+      if (turn === this.loads) this.failure = failure;
     }
   }
 
@@ -79,9 +86,16 @@ export class TicketFile {
     this.replies = replies.filter((reply) => (reply.purpose?.startsWith('neutral_') ?? false) === is_sealed);
   }
 
-  /** A live event about this ticket. While the officer writes, only the timeline grows; the version that was read stays, so that sending is refused until they looked. */
+  /**
+   * A live event about this ticket. While the officer writes, it is news to be looked at; the version that was read stays, so that sending is refused
+   * until they looked. What comes while their own words are on the way is taken in with the answer.
+   */
   async hear(version: number, is_writing: boolean): Promise<void> {
     if (this.ticket === null || version <= this.ticket.version) return;
+    if (this.is_sending) {
+      this.heard = Math.max(this.heard, version);
+      return;
+    }
     if (!is_writing) return this.load();
     const {entries} = await ask(api.GET('/api/v1/tickets/{docket}/timeline', {params: {path: {docket: this.docket}}}));
     const known = new Set(this.entries.map((entry) => entry.id));
@@ -98,14 +112,19 @@ export class TicketFile {
 
   /** Writes with the version that was read. A stale write changes nothing and shows what happened in between. */
   async write(send: (params: {path: {docket: string}; header: ReturnType<typeof guarded>}) => Promise<Ticket>, key?: string): Promise<Ticket> {
+    this.is_sending = true;
     try {
       const ticket = await send({path: {docket: this.docket}, header: guarded(this.ticket?.version ?? null, key)});
       this.ticket = ticket;
       queue.put(ticket);
-      await this.load();
+      do await this.load();
+      while (this.failure === null && this.heard > this.ticket.version);
+      this.is_sending = false;
       return ticket;
     } catch (failure) {
-      if (failure instanceof ApiProblem && failure.kind === 'stale') await this.hear(Number.MAX_SAFE_INTEGER, true);
+      this.is_sending = false;
+      const is_stale = failure instanceof ApiProblem && failure.kind === 'stale';
+      await this.hear(is_stale ? Number.MAX_SAFE_INTEGER : this.heard, true).catch(() => undefined);
       throw failure;
     }
   }
