@@ -22,9 +22,14 @@ Changes changes_of(Delivery delivery) {
   return changes;
 }
 
-/// Records that an attempt is about to be made, or that there will be no more. The delivery to hand over, if there is one.
-std::optional<Delivery> begin_attempt(Ports& ports, Transaction& transaction, domain::DeliveryId id, domain::Instant now) {
+/// Records that an attempt is about to be made, or that there will be no more. The delivery to hand over, if there is one. `begun`: what an earlier
+/// run of the same transaction wrote; where it stands there, that run was durable though nobody heard of it, and the attempt is this one.
+std::optional<Delivery> begin_attempt(Ports& ports, Transaction& transaction, domain::DeliveryId id, domain::Instant now,
+                                      const std::optional<Delivery>& begun) {
   std::optional<Delivery> delivery = transaction.deliveries().find(id);
+  if (delivery && begun && delivery->state == begun->state && delivery->attempts == begun->attempts &&
+      delivery->next_attempt_at == begun->next_attempt_at)
+    return delivery;
   const bool is_open = delivery && (delivery->state == DeliveryState::queued || delivery->state == DeliveryState::sending);
   if (!is_open || delivery->next_attempt_at > now) return std::nullopt;
   if (delivery->attempts >= kMostAttempts) {
@@ -62,7 +67,7 @@ std::size_t DeliverReplies::run() {
   std::size_t handed_over = 0;
   for (const Delivery& waiting : due) {
     std::optional<Delivery> delivery;
-    ports_.store.write([&](Transaction& transaction) { delivery = begin_attempt(ports_, transaction, waiting.id, now); });
+    ports_.store.write([&](Transaction& transaction) { delivery = begin_attempt(ports_, transaction, waiting.id, now, delivery); });
     if (!delivery) continue;
     ports_.store.read([&](Transaction& transaction) { open(transaction, std::span(&*delivery, 1)); });
     const bool is_retry = delivery->attempts > 1;

@@ -16,7 +16,7 @@ foreach(migration ${migrations})
 endforeach()
 configure_file(${CMAKE_CURRENT_SOURCE_DIR}/storage/embedded_migrations.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/storage/embedded_migrations.cpp @ONLY)
 
-seva_kernel_library(storage LIBRARIES seva_domain PRIVATE_LIBRARIES Boost::json SOCI::sqlite3 SOCI::mysql SQLite::SQLite3 PkgConfig::MARIADB
+seva_kernel_library(storage LIBRARIES seva_actions PRIVATE_LIBRARIES Boost::json SOCI::sqlite3 SOCI::mysql SQLite::SQLite3 PkgConfig::MARIADB
   ZLIB::ZLIB PkgConfig::SODIUM)
 target_sources(seva_storage PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/storage/embedded_migrations.cpp)
 # SOCI hides the type information of its backends, so the sanitizer's look at virtual tables cannot be linked there.

@@ -1,5 +1,6 @@
 #include "storage/store.hpp"
 
+#include "actions/failpoint.hpp"
 #include "storage/connection_pool.hpp"
 #include "storage/repository_session.hpp"
 #include "storage/retry.hpp"
@@ -31,7 +32,9 @@ class SociStore final : public actions::Store {
         RepositorySession session(writers_, Access::write, options_.patience);
         SociTransaction transaction(session, Access::write);
         work(transaction);
+        actions::reach(actions::Failpoint::before_commit);
         session.commit();
+        actions::reach(actions::Failpoint::after_commit);
         return;
       } catch (const actions::Outdated&) {
         if (!retry.again_after(Failure::conflict)) throw;

@@ -253,6 +253,32 @@ TEST_F(Outbox, records_the_attempt_before_it_is_made_and_waits_for_the_receipt) 
   EXPECT_EQ(deliver.run(), 0U);
 }
 
+/// Each write is durable, its answer is lost, and so it is run again.
+class DeafStore final : public Store {
+ public:
+  explicit DeafStore(Store& inner) : inner_(inner) {}
+  void write(const std::function<void(Transaction&)>& work) override {
+    inner_.write(work);
+    inner_.write(work);
+  }
+  void read(const std::function<void(Transaction&)>& work) override { inner_.read(work); }
+  std::int64_t highest_id() override { return inner_.highest_id(); }
+
+ private:
+  Store& inner_;
+};
+
+TEST_F(Outbox, makes_the_attempt_at_once_and_once_where_nobody_heard_that_it_was_recorded) {
+  take({post("1", "grievance D1")});
+  DeafStore deaf(*store);
+  Ports deaf_ports{deaf, clock, identities, settings, departments, plugins, *search};
+  DeliverReplies again{deaf_ports, courier};
+  EXPECT_EQ(again.run(), 1U);
+  EXPECT_EQ(again.run(), 0U);
+  ASSERT_EQ(courier.carried.size(), 1U);
+  EXPECT_FALSE(courier.carried.front().second) << "it is the first attempt";
+}
+
 TEST_F(Outbox, says_so_when_the_outcome_of_the_last_attempt_is_unknown) {
   take({post("1", "grievance D1")});
   deliver.run();

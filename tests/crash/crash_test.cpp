@@ -1,17 +1,13 @@
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <random>
 
-#include "bench/processes.hpp"
 #include "crash/ledger.hpp"
 #include "crash/load.hpp"
-#include "storage/store.hpp"
+#include "crash/town.hpp"
 #include "support/mariadb_server.hpp"
 #include "whole/client.hpp"
 #include "whole/live_police.hpp"
@@ -30,82 +26,6 @@ int kills(int of_twenty) {
   const char* rounds = std::getenv("SEVA_ROUNDS");
   return rounds != nullptr && std::string(rounds) == "full" ? of_twenty * 15 : of_twenty;
 }
-
-/// One that no outgoing connection is given, so that a server that starts again finds it free.
-std::uint16_t lasting_port(std::mt19937& random) {
-  for (;;) {
-    const auto port = static_cast<std::uint16_t>(20'000 + random() % 10'000);
-    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool is_free = ::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-    ::close(listener);
-    if (is_free) return port;
-  }
-}
-
-template <class Condition>
-bool comes_true(Condition condition, std::chrono::seconds patience) {
-  for (const auto deadline = Clock::now() + patience; !condition();) {
-    if (Clock::now() > deadline) return false;
-    std::this_thread::sleep_for(20ms);
-  }
-  return true;
-}
-
-/// A server of the instance that is started again where it was ended.
-class Town {
- public:
-  explicit Town(const std::string& database = {})
-      : police(LivePolice::Answers::to_citizens, database),
-        database_(database.empty() ? "sqlite:" + police.seva->home().file("seva.db") : database),
-        random_(::getpid()) {
-    police.seva->environment["SEVA_LISTEN"] = "127.0.0.1:" + std::to_string(lasting_port(random_));
-    const whole::Ended added = police.seva->run({"user", "add", "hq", "--name", "HQ", "--role", "triage@UPP-HQ", "--random-password", "--json"});
-    EXPECT_EQ(added.status, 0) << added.err;
-    password = added.json().at("password").as_string().c_str();
-    serve();
-  }
-
-  void serve() {
-    server = police.seva->start({"serve"});
-    address = server->wait_for_line("Seva serves on ");
-  }
-  void kill_server() {
-    server->send(SIGKILL);
-    static_cast<void>(server->wait());
-    serve();
-  }
-  /// Any process of any plugin.
-  void kill_plugin(std::mt19937& random) const {
-    for (;;) {
-      std::vector<pid_t> plugins;
-      for (const pid_t child : bench::children_of(server->id()))
-        if (bench::words_of(child).find("--serve") != std::string::npos) plugins.push_back(child);
-      if (!plugins.empty() && ::kill(plugins[random() % plugins.size()], SIGKILL) == 0) return;
-      std::this_thread::sleep_for(1ms);
-    }
-  }
-
-  [[nodiscard]] std::unique_ptr<actions::Store> store() const { return storage::open_store(*storage::parse_address(database_)); }
-
-  int deliver(const LivePolice::Post& post) const {
-    return whole::Client(address)
-        .send("POST", "/channels/twitter/webhook", post.body, {{"x-twitter-webhooks-signature", simulators::XApi::signature(post.body)}})
-        .status;
-  }
-
-  LivePolice police;
-  std::string password;
-  std::string address;
-  std::unique_ptr<whole::Process> server;
-
- private:
-  std::string database_;
-  std::mt19937 random_;
-};
 
 enum class Victim { server = 1, plugin, database };
 

@@ -61,7 +61,9 @@ Process::~Process() {
   }
 }
 
-void Process::send(int signal) const { ::kill(id_, signal); }
+void Process::send(int signal) const {
+  if (!status_) ::kill(id_, signal);  // its number may be another program's by now
+}
 
 bool Process::is_running() {
   if (status_) return false;
@@ -95,12 +97,13 @@ std::string Process::wait_for_line(const std::string& begin) {
 }
 
 Seva::Seva(std::string instance_folder, std::string database)
-    : instance_folder_(std::move(instance_folder)),
+    : program(SEVA_PROGRAM),
+      instance_folder_(std::move(instance_folder)),
       home_(std::make_shared<Folder>()),
       database_(database.empty() ? "sqlite:" + home_->file("seva.db") : std::move(database)) {}
 
 std::unique_ptr<Process> Seva::start(std::vector<std::string> arguments) const {
-  std::vector<std::string> words{SEVA_PROGRAM};
+  std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::map<std::string, std::string> variables = environment;
   variables.emplace("SEVA_INSTANCE", instance_folder_);

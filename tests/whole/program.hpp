@@ -63,6 +63,7 @@ class Seva {
   [[nodiscard]] std::vector<std::string> dockets() const;
   /// The states of a ticket's deliveries, oldest first.
   [[nodiscard]] std::vector<std::string> delivery_states(const std::string& docket) const;
+  std::string program;                             ///< the product, unless told
   std::map<std::string, std::string> environment;  ///< added to what the program gets
   [[nodiscard]] const Folder& home() const { return *home_; }
 

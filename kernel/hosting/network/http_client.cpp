@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "actions/failpoint.hpp"
 #include "hosting/limits.hpp"
 #include "hosting/network/address_guard.hpp"
 #include "hosting/network/egress.hpp"
@@ -205,6 +206,7 @@ void HttpClient::finish_done() {
     const CURLcode code = message->data.result;
     const auto done = under_way_.extract(message->easy_handle);
     HttpAnswer answer = done.mapped()->finish(code);
+    actions::reach(actions::Failpoint::after_foreign_answer);
     curl_multi_remove_handle(multi_, done.key());
     ++(answer.error.empty() ? figures_.answers : figures_.errors);
     figures_.bytes_received += static_cast<std::int64_t>(answer.body.size());
