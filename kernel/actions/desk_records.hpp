@@ -73,8 +73,8 @@ class DeskRecords {
   virtual ~DeskRecords() = default;
   virtual std::unordered_map<domain::UserId, KnownPerson> people(std::span<const domain::UserId> users) = 0;
   virtual std::vector<KnownAuthor> authors(std::span<const domain::CitizenId> citizens) = 0;
-  /// Of these tickets the events that settle facts and clocks: opened, information_received, status_changed, reopened, corrected, unmerged and
-  /// taken_back. Oldest first within a ticket.
+  /// Of these tickets the events that settle facts, clocks and what is joined: opened, information_received, status_changed, reopened, corrected,
+  /// unmerged, merged and taken_back. Oldest first within a ticket.
   virtual std::vector<domain::Event> turning_points(std::span<const domain::TicketId> tickets) = 0;
   /// At most `limit`, in their order. `start` is as dockets are written.
   virtual std::vector<domain::TicketId> dockets_beginning(const std::string& start, std::size_t limit) = 0;

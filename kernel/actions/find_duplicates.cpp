@@ -1,8 +1,10 @@
 #include "actions/find_duplicates.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/docket.hpp"
+#include "domain/sound.hpp"
 
 namespace seva::actions {
 namespace {
@@ -14,6 +16,23 @@ constexpr std::chrono::days kSamePlaceWithin{3};
 constexpr std::size_t kMostOfAPerson = 20;
 constexpr std::size_t kMostOfAUnit = 50;
 constexpr std::size_t kMostShown = 5;
+constexpr std::size_t kFewestWords = 5;  ///< less says nothing
+constexpr double kAlike = 0.6;
+
+/// How the words of the first line sound, each once.
+std::set<std::string> sounds_of(const Ticket& ticket) {
+  std::set<std::string> sounds;
+  for (const std::string& word : domain::words_of(ticket.summary)) sounds.insert(domain::sound_of(word));
+  return sounds;
+}
+
+/// The share of the shorter one's words that the other has as well, 0 to 1.
+double likeness(const std::set<std::string>& one, const std::set<std::string>& other) {
+  const std::size_t shorter = std::min(one.size(), other.size());
+  if (shorter < kFewestWords) return 0;
+  const auto shared = std::count_if(one.begin(), one.end(), [&](const std::string& sound) { return other.contains(sound); });
+  return static_cast<double>(shared) / static_cast<double>(shorter);
+}
 
 class Search {
  public:
@@ -23,7 +42,7 @@ class Search {
   std::vector<LikelyDuplicate> run() {
     of_person();
     of_thread();
-    of_place();
+    of_unit();
     std::stable_sort(found_.begin(), found_.end(),
                      [](const LikelyDuplicate& left, const LikelyDuplicate& right) { return left.score > right.score; });
     if (found_.size() > kMostShown) found_.resize(kMostShown);
@@ -70,7 +89,8 @@ class Search {
       add(candidate, 0.6, domain::Aspect::relevance, "same_conversation", {"It is of the same conversation.", "यह उसी बातचीत का भाग है।"});
   }
 
-  void of_place() {
+  /// Other citizens may tell of the same thing: at the same place, or in much the same words.
+  void of_unit() {
     TicketQuery query;
     query.scope = scope_;
     query.unit = ticket_.unit;
@@ -88,11 +108,15 @@ class Search {
     for (const domain::Event& event : transaction_.desk().turning_points(ids))
       if (const auto place = event.detail("fact.place"); !place.empty()) places[event.ticket] = place;
     const std::string place = places[ticket_.id];
-    if (place.empty()) return;
-    for (const Ticket& candidate : candidates)
-      if (is_within(candidate, kSamePlaceWithin) && places[candidate.id] == place)
+    const auto sounds = sounds_of(ticket_);
+    for (const Ticket& candidate : candidates) {
+      if (!is_within(candidate, kSamePlaceWithin)) continue;
+      if (!place.empty() && places[candidate.id] == place)
         add(candidate, 0.6, domain::Aspect::unit, "same_place",
             {"The same unit, category and place within three days: " + place + ".", "तीन दिन के भीतर वही इकाई, श्रेणी और स्थान: " + place + "।"});
+      if (const double alike = likeness(sounds, sounds_of(candidate)); alike >= kAlike)
+        add(candidate, 0.5 * alike, domain::Aspect::category, "same_words", {"Much of it is said in the same words.", "अधिकांश शब्द वही हैं।"});
+    }
   }
 
   Transaction& transaction_;

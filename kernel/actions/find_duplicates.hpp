@@ -14,9 +14,9 @@ struct LikelyDuplicate {
   std::vector<Explanation> reasons;
 };
 
-/// At most five that the person may read, likeliest first: of the same person within 30 days, of the same conversation, or of the same unit, category
-/// and place within three days. Found by indexes: a person's newest, a thread's, a unit's newest. What is sealed is like nothing. not_found as for
-/// show_ticket().
+/// At most five that the person may read, likeliest first: of the same person within 30 days, of the same conversation, or of the same unit and
+/// category within three days and of the same place or in much the same words, whoever wrote it. Found by indexes: a person's newest, a thread's, a
+/// unit's newest. What is sealed is like nothing. not_found as for show_ticket().
 [[nodiscard]] domain::Result<std::vector<LikelyDuplicate>> find_duplicates(Ports& ports, const domain::Principal& who, const std::string& docket);
 
 }  // namespace seva::actions

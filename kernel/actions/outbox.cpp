@@ -70,6 +70,15 @@ domain::Delivery make_delivery(const Outgoing& outgoing, const domain::Instance&
   return delivery;
 }
 
+std::optional<domain::Message> message_to_answer(Transaction& transaction, const domain::Ticket& ticket) {
+  std::optional<domain::Message> latest;
+  for (domain::Message& message : transaction.tickets().messages(ticket.id)) {
+    const bool is_citizens = message.direction == domain::Direction::incoming && message.citizen == ticket.citizen;
+    if (is_citizens && (!latest || message.is_repliable || !latest->is_repliable)) latest = std::move(message);
+  }
+  return latest;
+}
+
 std::string ready_text(const domain::Instance& instance, const std::string& purpose, const domain::Ticket& ticket) {
   const auto found = instance.replies.find(purpose);
   if (found == instance.replies.end()) return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "actions/ports.hpp"
@@ -18,6 +19,9 @@ struct Outgoing {
 /// Makes the delivery: queued, or not_sent with the reason (replay, no_account, not_repliable, channel_cannot, confidential).
 [[nodiscard]] domain::Delivery make_delivery(const Outgoing& outgoing, const domain::Instance& instance, PluginCatalogue& plugins,
                                              Identities& identities, domain::Instant now);
+
+/// The citizen's latest message that can be answered; the latest of all where none can.
+[[nodiscard]] std::optional<domain::Message> message_to_answer(Transaction& transaction, const domain::Ticket& ticket);
 
 /// A ready text with {docket}, {unit} and {due} filled in, in the citizen's language. Empty where the instance has none for the purpose.
 [[nodiscard]] std::string ready_text(const domain::Instance& instance, const std::string& purpose, const domain::Ticket& ticket);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "actions/answer_joined.hpp"
 #include "actions/attach_files.hpp"
 #include "actions/delivery_files.hpp"
 #include "actions/open_sealed.hpp"
@@ -27,16 +28,6 @@ Result<std::string> text_to_send(const Work& at_hand, const Reply& answer) {
   std::string text = ready_text(at_hand.instance, answer.ready, at_hand.ticket);
   if (text.empty()) return domain::invalid("ready_text_unknown", "The instance has no such ready text.", "ready", "Choose one of its texts.");
   return text;
-}
-
-/// The citizen's latest message that can be answered.
-std::optional<domain::Message> message_to_answer(Work& at_hand) {
-  std::optional<domain::Message> latest;
-  for (domain::Message& message : at_hand.transaction.tickets().messages(at_hand.ticket.id)) {
-    const bool is_citizens = message.direction == domain::Direction::incoming && message.citizen == at_hand.ticket.citizen;
-    if (is_citizens && (!latest || message.is_repliable || !latest->is_repliable)) latest = std::move(message);
-  }
-  return latest;
 }
 
 /// The failed delivery that this one takes the place of.
@@ -88,7 +79,7 @@ Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& typed
   if (ticket.is_confidential && !answer.is_private)
     return domain::conflict("confidential", "A confidential ticket is never answered in public.", "Answer in private.");
   if (const auto length = check_length(*text, *channel); !length) return length.error();
-  auto answered = message_to_answer(at_hand);
+  auto answered = message_to_answer(at_hand.transaction, ticket);
   if (!answered) return domain::conflict("nobody_to_answer", "The ticket holds no message of the citizen.");
   open_whole(at_hand.transaction, *answered);
 
@@ -111,6 +102,8 @@ Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& typed
   if (const auto fit = check_attachments(*files, *channel, answer.is_private); !fit) return fit.error();
   delivery.files = std::move(*files);
   at_hand.changes.deliveries.push_back(std::move(delivery));
+  if (answer.to_all_joined)
+    if (const auto rest = answer_joined(ports, at_hand, *text, answer.is_private); !rest) return rest.error();
 
   std::vector<Event> events{std::move(event)};
   if (answer.then && answer.then->to != ticket.status) {

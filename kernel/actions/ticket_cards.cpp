@@ -1,6 +1,7 @@
 #include "actions/ticket_cards.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/sealed.hpp"
 
@@ -20,6 +21,9 @@ class Reading {
       if (detail.starts_with(name::kFactPrefix) && !value.empty()) card_.facts.insert_or_assign(detail.substr(name::kFactPrefix.size()), value);
     for (const domain::Reason& reason : event.reasons)
       if (reason.aspect == domain::Aspect::deadline) card_.deadline = reason;
+    if (event.kind == domain::EventKind::merged)
+      card_.joined.insert_or_assign(std::string(event.detail(name::kDocket)), std::string(event.detail(name::kCitizen)));
+    if (event.kind == domain::EventKind::unmerged) card_.joined.erase(std::string(event.detail(name::kDocket)));
     take_clock(event);
   }
 
@@ -74,6 +78,19 @@ void add_history(Transaction& transaction, domain::UserId who, std::vector<Ticke
 }
 
 }  // namespace
+
+std::size_t TicketCard::affected() const {
+  std::set<std::string> citizens;
+  std::size_t unknown = 0;
+  for (const auto& [docket, citizen] : joined) {
+    if (citizen.empty())
+      ++unknown;
+    else
+      citizens.insert(citizen);
+  }
+  citizens.erase(std::to_string(ticket.citizen.value));
+  return 1 + citizens.size() + unknown;
+}
 
 std::vector<TicketCard> cards_of(Ports& ports, const domain::Principal& who, std::vector<domain::Ticket> tickets) {
   std::vector<TicketCard> cards;

@@ -29,7 +29,8 @@ struct Reply {
   std::string resends = {};                  ///< the id of a delivery that failed and is sent in this way now; without a text its own is taken
   std::string ready_reply = {};              ///< the id of the ready reply that it began from, for the figures
   std::vector<domain::FileId> files =
-      {};  ///< that the person uploaded to this ticket; they go with it in this order. With `resends`, its own go again
+      {};                      ///< that the person uploaded to this ticket; they go with it in this order. With `resends`, its own go again
+  bool to_all_joined = false;  ///< the citizens of the tickets that are part of this one get the text as well (answer_joined.hpp)
 };
 
 /// Answers the citizen by the outbox. Refused: empty, longer than the channel carries, a channel that cannot, a confidential ticket in public, and

@@ -155,6 +155,7 @@ Result<Event> merge(const Ticket& ticket, const Ticket& leading, const UnitTree&
 Event took_in(const Ticket& leading, const Ticket& merged, const Actor& actor, Instant now) {
   Event event = event_of(EventKind::merged, leading, actor, now);
   event.set(detail_name::kDocket, merged.docket);
+  if (!merged.is_sealed) event.set(detail_name::kCitizen, std::to_string(merged.citizen.value));
   return event;
 }
 

@@ -58,6 +58,10 @@ json::object json_of(const actions::TicketCard& card, actions::PluginCatalogue& 
   body["facts"] = std::move(facts);
   body["author"] = author_of(card);
   body["unread"] = card.is_unread;
+  json::array joined;
+  for (const auto& [docket, citizen] : card.joined) joined.emplace_back(docket);
+  body["joined"] = std::move(joined);
+  body["affected"] = card.affected();
   return body;
 }
 

@@ -11,9 +11,9 @@ namespace {
 
 constexpr KeyedSelect kPeople{"read users' names", "id, login, name", "FROM users WHERE id IN", ""};
 constexpr KeyedSelect kAuthors{"read who citizens are", "citizen, channel, author_id, handle, name", "FROM citizen_identities WHERE citizen IN", ""};
-/// opened, information_received, status_changed, reopened, corrected, unmerged, taken_back
-constexpr KeyedSelect kTurningPoints{"read what settled tickets", kEventColumns, "FROM events WHERE kind IN (1, 3, 6, 7, 13, 20, 22) AND ticket IN",
-                                     ""};
+/// opened, information_received, status_changed, reopened, corrected, unmerged, merged, taken_back
+constexpr KeyedSelect kTurningPoints{"read what settled tickets", kEventColumns,
+                                     "FROM events WHERE kind IN (1, 3, 6, 7, 13, 20, 21, 22) AND ticket IN", ""};
 const Select kByDocket =
     select("find tickets by their dockets' start", "id", "FROM tickets WHERE docket >= :first AND docket < :last ORDER BY docket LIMIT :most");
 constexpr KeyedSelect kWorkloads{"count people's tickets", "assignee, COUNT(*)", "FROM tickets WHERE is_open = 1 AND assignee IN",

@@ -171,6 +171,9 @@ TEST_F(Desk, AMergedTicketLeadsToTheOtherAndComesBack) {
   ASSERT_EQ(merged.status, 200) << merged.body;
   EXPECT_EQ(merged.json().at("merged_into").as_string(), older);
   EXPECT_EQ(merged.json().at("status").as_string(), "closed");
+  const auto leading = ravi.get(path(older, "")).json();
+  EXPECT_EQ(leading.at("joined").as_array(), json::array{json::value(younger)});
+  EXPECT_GE(leading.at("affected").as_int64(), 1);
   EXPECT_EQ(ravi.post(path(older, "/merge"), json::serialize(json::object{{"into", younger}, {"reason", "In a circle."}})).code(), "leading_merged");
   EXPECT_EQ(ravi.post(path(older, "/merge"), json::serialize(json::object{{"into", older}, {"reason", "Itself."}})).status, 422);
   const std::string kanpur = a_ticket("तीसरी", "kanpur");

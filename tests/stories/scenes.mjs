@@ -79,6 +79,7 @@ export const kScenes = [
   {name: 'ticket-closed', who: 'lucknow', go: ticket('closed')},
   {name: 'ticket-merged', who: 'lucknow', go: ticket('merged')},
   {name: 'ticket-leading', who: 'lucknow', go: ticket('twin')},
+  {name: 'ticket-leading', who: 'lucknow', go: ticket('twin')},
   {name: 'ticket-note', who: 'lucknow', go: ticket('long', async ({page}) => { await page.locator('[role=tab]').last().click(); await page.fill('#work textarea', '14:30'); })},
   {name: 'ticket-ask', who: 'lucknow', go: async ({page, town}) => page.visit(`/tickets/${town.dockets.fresh}?do=ask`)},
   {name: 'ticket-close', who: 'lucknow', go: async ({page, town}) => { await page.visit(`/tickets/${town.dockets.fresh}?do=close`); await page.locator('input[name=outcome]').first().check(); await page.locator('#work button.primary').click(); }},

@@ -137,6 +137,22 @@ export const kTicketStories = [
     assert.equal(posts.some((post) => post.text.includes('परसों थाने')), false);
     assert.equal(messages.filter((message) => message.text.includes('परसों थाने')).length, 1);
   }],
+  ['one answer reaches all whose complaints were joined, each in their own', async ({office, person, assert, as}) => {
+    const first = await opened({office, as}, '@Uppolice लखनऊ के आलमबाग में रात भर डीजे बजता है, कोई नहीं सुनता', {author: '77'});
+    const second = await opened({office, as}, '@Uppolice आलमबाग लखनऊ में रात भर डीजे बजता है, थाना नहीं सुनता', {author: '78'});
+    await office.eventually(async () => (await office.peers.tell('sent')).posts.length === 2, 'the dockets on X');
+    await first.lucknow.send('POST', `/api/v1/tickets/${second.docket}/merge`, {into: first.docket, reason: 'एक ही घटना'});
+    const page = await person('lucknow');
+    await page.visit(`/tickets/${first.docket}`);
+    await page.says('2 नागरिक');
+    await page.locator(`a[href="/tickets/${second.docket}"]`).first().waitFor();
+    await page.fill('#work textarea', 'डीजे बंद करा दिया गया है।');
+    await page.locator('#work .foot input[type=checkbox]').check();
+    await page.locator('#work .primary').click();
+    const answers = async () => (await office.peers.tell('sent')).posts.filter((post) => post.text.includes('डीजे बंद'));
+    await office.eventually(async () => (await answers()).length === 2, 'both answers on X');
+    assert.deepEqual((await answers()).map((post) => post.in_reply_to).sort(), [first.id, second.id].sort());
+  }],
   ['what was written while somebody else acted is not sent before it was looked at', async ({office, person, assert, as}) => {
     const {docket} = await opened({office, as});
     const colleague = await as('colleague');

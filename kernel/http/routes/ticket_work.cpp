@@ -62,6 +62,7 @@ Response reply(Call& call) {
     answer.text = input.text("text", answer.ready.empty() && answer.resends.empty());
     answer.ready_reply = input.text("ready_reply");
     answer.files = file_ids(input.names("attachments", kMostFiles));
+    answer.to_all_joined = input.flag("to_all_joined", false);
     const bool is_private = input.flag("private", false);
     const auto way = input.choice("way", way_named);
     answer.is_private = way.value_or(is_private);
