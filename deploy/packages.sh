@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs Seva's Debian packages: `deploy/packages.sh build` for building and running, `deploy/packages.sh test` for the tests as well, `deploy/packages.sh console`
-# for the console's tests in a browser besides.
+# for the console's tests in a browser besides, `deploy/packages.sh peer` for the helpdesk that Seva is measured beside.
 # Does nothing where all of them are present; needs root only where one is missing.
 set -euo pipefail
 
@@ -23,11 +23,18 @@ console_packages=(
   chromium
 )
 
+peer_packages=(
+  request-tracker5 rt5-db-mysql rt5-fcgi rt5-standalone rt5-clients dbconfig-no-thanks mariadb-server-core mariadb-client-core util-linux
+)
+# Request Tracker wants a mail server, though it is told to send nothing; whoever has one keeps it.
+[[ -e /usr/sbin/sendmail ]] || peer_packages+=(msmtp-mta)
+
 case "${1:-}" in
   build) wanted=("${build_packages[@]}") ;;
   test) wanted=("${test_packages[@]}") ;;
   console) wanted=("${test_packages[@]}" "${console_packages[@]}") ;;
-  *) echo "usage: deploy/packages.sh build|test|console" >&2; exit 2 ;;
+  peer) wanted=("${build_packages[@]}" "${peer_packages[@]}") ;;
+  *) echo "usage: deploy/packages.sh build|test|console|peer" >&2; exit 2 ;;
 esac
 
 missing=()
