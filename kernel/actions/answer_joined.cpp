@@ -45,11 +45,12 @@ domain::Result<void> answer_joined(Ports& ports, Work& at_hand, const std::strin
     const auto channel = ports.plugins.plugin(ticket->channel);
     auto answered = message_to_answer(at_hand.transaction, *ticket);
     if (!channel || !answered || !(is_private ? channel->can_send_private : channel->can_reply)) continue;
-    if (const auto length = check_length(text, *channel); !length) return length.error();
+    const std::string own_text = text + "\n" + docket;
+    if (const auto length = check_length(own_text, *channel); !length) return length.error();
     open_whole(at_hand.transaction, *answered);
     const auto kind = is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
     domain::Delivery delivery =
-        make_delivery({&*ticket, &*answered, text, kind, false}, at_hand.instance, ports.plugins, ports.identities, at_hand.now);
+        make_delivery({&*ticket, &*answered, own_text, kind, false}, at_hand.instance, ports.plugins, ports.identities, at_hand.now);
     Ticket after = *ticket;
     happen(ports, after, replied(at_hand, *ticket, *answered, delivery), at_hand.changes);
     at_hand.changes.ticket_changes.push_back({*ticket, std::move(after)});
