@@ -129,7 +129,7 @@ export class RequestTracker {
       this.#processes.run('filling Request Tracker', 'perl', [join(kHere, 'rt_fill.pl'), lines, String(part), String(kWorkers)], {environment: this.#environment})));
     await this.#processes.run('making the full text index of Request Tracker', 'rt-setup-fulltext-index-5', ['--noask', '--dba', kUser, '--dba-password', kPassword], {environment: this.#environment});
     writeFileSync(join(this.#folder, 'site', 'fulltext.pm'), "Set(%FullTextSearch, Enable => 1, Indexed => 1, Table => 'AttachmentsIndex');\n1;\n");
-    await this.close();
+    await this.#processes.stop(this.#server);
     await this.#start();
   }
 
@@ -145,10 +145,6 @@ export class RequestTracker {
 
   search(connection, word) {
     return this.#found(connection, `Queue = 'Police' AND Content LIKE '${word}'`, 'orderby=id&order=DESC');
-  }
-
-  close() {
-    return this.#processes.stop(this.#server);
   }
 
   /** How many tickets there are. */
