@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iostream>
 #include <mutex>
+#include <thread>
 
 #include "actions/administer_plugins.hpp"
 #include "actions/announcing_store.hpp"
@@ -45,6 +46,7 @@
 #include "settings/folder_watch.hpp"
 #include "settings/load_instance.hpp"
 #include "settings/process_settings.hpp"
+#include "storage/archive.hpp"
 #include "storage/backup.hpp"
 #include "storage/migrate.hpp"
 #include "storage/search_index.hpp"
@@ -161,6 +163,28 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
 
   domain::Result<cli::BackupContents> check_backup(const std::string& source) override { return contents_of(storage::check_backup(source)); }
 
+  domain::Result<std::vector<cli::ArchivedFile>> archive(const std::string& closed_before, const std::string& folder,
+                                                         const cli::ArchiveTold& told) override {
+    const auto before = domain::month_from(closed_before);
+    const std::string& zone = instance_.current()->time_zone;
+    if (!before || *before > domain::month_of(clock_.now(), zone))
+      return domain::invalid("month_invalid", "Tickets are archived by months that are over.", closed_before,
+                             "Write the month before which they were closed, this one at the latest, as 2026-01.");
+    const auto done = storage::archive_closed(archive_place(), folder, *before, zone, archive_ports(told));
+    if (!done) return done.error();
+    std::vector<cli::ArchivedFile> files;
+    for (const storage::Archived& one : *done) files.push_back({one.month, one.file, one.tickets, one.stayed});
+    return files;
+  }
+
+  domain::Result<cli::BackupContents> look_at_archive(const std::string& source) override { return contents_of(storage::look_at_archive(source)); }
+
+  domain::Result<cli::RestoredArchive> restore_archive(const std::string& source, const cli::ArchiveTold& told) override {
+    const auto back = storage::restore_archive(archive_place(), source, archive_ports(told));
+    if (!back) return back.error();
+    return cli::RestoredArchive{back->month, back->tickets, back->others};
+  }
+
   domain::Result<std::int64_t> export_tickets(const cli::TicketExport& wish, const std::function<void(std::int64_t)>& progress) override {
     return exchange::export_to_file(*ports_, {wish.file, wish.opened_from, wish.opened_before, wish.department, wish.unit}, progress);
   }
@@ -242,7 +266,16 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
 
   static domain::Result<cli::BackupContents> contents_of(const domain::Result<storage::BackupCounts>& counts) {
     if (!counts) return counts.error();
-    return cli::BackupContents{counts->rows, counts->files};
+    return cli::BackupContents{counts->rows, counts->files, counts->archived_month};
+  }
+
+  [[nodiscard]] storage::ArchivePlace archive_place() const { return {*storage::parse_address(process_.database), files_folder()}; }
+
+  storage::ArchivePorts archive_ports(const cli::ArchiveTold& told) {
+    const auto tell = [told](const storage::ArchiveProgress& news) {
+      told({std::string(storage::name_of(news.step)), news.month, news.done, news.all});
+    };
+    return {*identities_, tell, [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }};
   }
 
   /// Who acts where nobody signed in.

@@ -44,7 +44,19 @@ void CallBatch::load(const std::string& channel, const std::vector<std::string>&
   for (CallSession& stored : transaction_.calls().by_call_ids(channel, call_ids)) static_cast<void>(hold(std::move(stored)));
 }
 
-void CallBatch::take(const std::string& channel, const std::vector<domain::CallUpdate>& updates, Counts& counts) {
+/// News of a call that lies in an archive with its ticket comes years late, by a file that is replayed: it opens no second one.
+std::vector<domain::CallUpdate> CallBatch::without_archived(const std::string& channel, std::vector<domain::CallUpdate> updates) const {
+  std::vector<std::string> call_ids;
+  for (const domain::CallUpdate& update : updates) call_ids.push_back(update.call_id);
+  const auto archived = transaction_.calls().archived(channel, call_ids);
+  std::erase_if(updates,
+                [&](const domain::CallUpdate& update) { return std::find(archived.begin(), archived.end(), update.call_id) != archived.end(); });
+  return updates;
+}
+
+void CallBatch::take(const std::string& channel, const std::vector<domain::CallUpdate>& told, Counts& counts) {
+  const std::vector<domain::CallUpdate> updates = without_archived(channel, told);
+  counts.calls += static_cast<std::int64_t>(told.size() - updates.size());
   if (updates.empty()) return;
   std::vector<std::string> call_ids;
   for (const domain::CallUpdate& update : updates) call_ids.push_back(update.call_id);

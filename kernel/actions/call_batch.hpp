@@ -32,6 +32,7 @@ class CallBatch {
     domain::CallSession now;
   };
 
+  [[nodiscard]] std::vector<domain::CallUpdate> without_archived(const std::string& channel, std::vector<domain::CallUpdate> updates) const;
   void load(const std::string& channel, const std::vector<std::string>& call_ids);
   void look_up_callers(const std::string& channel, const std::vector<Held*>& touched);
   void place(domain::CallSession& call) const;

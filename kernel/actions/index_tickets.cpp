@@ -75,14 +75,15 @@ domain::EventId IndexTickets::take(SearchProgress& progress, domain::EventId aft
   if (events.empty()) return {};
   std::set<domain::TicketId> tickets;
   for (const LoggedEvent& logged : events)
-    if (is_new(logged.event) && logged.ticket) tickets.insert(logged.ticket);
+    if (is_new(logged) && logged.ticket) tickets.insert(logged.ticket);
   const SearchProgress before = progress;
   progress.followed = std::max(progress.followed, events.back().event);
   if (!tickets.empty() || progress != before) put(tickets, progress);
   return events.size() < kBatch ? domain::EventId{} : events.back().event;
 }
 
-bool IndexTickets::is_new(domain::EventId event) {
+bool IndexTickets::is_new(const LoggedEvent& logged) {
+  const std::pair event{logged.event, logged.ticket};
   if (done_.empty() || done_.back() < event) {
     done_.push_back(event);
     return true;
@@ -98,7 +99,7 @@ void IndexTickets::look_back(SearchProgress& progress) {
   if (now - looked_back_ < kLookBackEvery) return;
   looked_back_ = now;
   const domain::EventId first{domain::first_id_at(now - kLate)};
-  done_.erase(done_.begin(), std::lower_bound(done_.begin(), done_.end(), first));
+  done_.erase(done_.begin(), std::lower_bound(done_.begin(), done_.end(), std::pair{first, domain::TicketId{}}));
   for (domain::EventId after = first; after && after < progress.followed;) after = take(progress, after);
 }
 

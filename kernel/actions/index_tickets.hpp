@@ -36,13 +36,13 @@ class IndexTickets {
  private:
   /// The next batch of the log. The last event of a full one, else none.
   domain::EventId take(SearchProgress& progress, domain::EventId after);
-  [[nodiscard]] bool is_new(domain::EventId event);
+  [[nodiscard]] bool is_new(const LoggedEvent& logged);
   void look_back(SearchProgress& progress);
   [[nodiscard]] bool fill(SearchProgress& progress);
   void put(const std::set<domain::TicketId>& tickets, const SearchProgress& progress);
 
   Ports& ports_;
-  std::vector<domain::EventId> done_;  ///< of the last kLate, in order
+  std::vector<std::pair<domain::EventId, domain::TicketId>> done_;  ///< of the last kLate, in order
   domain::Instant looked_back_{};
 };
 

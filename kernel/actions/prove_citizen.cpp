@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "actions/archived.hpp"
 #include "actions/digest.hpp"
 #include "actions/kept_result.hpp"
 #include "actions/kernel_texts.hpp"
@@ -37,7 +38,8 @@ Result<Ticket> find(Transaction& transaction, const domain::Instance& instance, 
   const auto docket = domain::Docket::parse(instance.docket_prefix, typed);
   if (!docket) return docket.error();
   auto ticket = transaction.tickets().by_docket(docket->text());
-  if (!ticket || ticket->is_confidential) return domain::not_found();
+  if (!ticket) return absent_docket(transaction, *docket);
+  if (ticket->is_confidential) return domain::not_found();
   return std::move(*ticket);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/archived.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
 #include "domain/docket.hpp"
@@ -104,13 +105,15 @@ domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& wh
   const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
   if (!docket) return domain::not_found();
   std::optional<TicketFile> file;
+  domain::Problem absent = domain::not_found();
   ports.store.read([&](Transaction& transaction) {
     file.reset();
     auto ticket = transaction.tickets().by_docket(docket->text());
+    if (!ticket) absent = absent_ticket(transaction, who, *instance, *docket);
     if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return;
     file = file_of(transaction, std::move(*ticket));
   });
-  if (!file) return domain::not_found();
+  if (!file) return absent;
   file->is_closed_to = file->ticket.is_sealed && !may_read_sealed(who, file->ticket.unit, *instance);
   if (!file->ticket.is_sealed || file->is_closed_to) {
     keep_own_parts(*file, who, instance->units);
@@ -153,16 +156,18 @@ domain::Result<Tracking> track_docket(Ports& ports, const std::string& typed) {
   const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
   if (!docket) return docket.error();
   std::optional<Tracking> tracking;
+  domain::Problem absent = domain::not_found();
   ports.store.read([&](Transaction& transaction) {
     tracking.reset();
     const auto ticket = transaction.tickets().by_docket(docket->text());
+    if (!ticket) absent = absent_docket(transaction, *docket);
     if (!ticket || ticket->is_confidential) return;
     tracking = tracking_of(*ticket, transaction.tickets().events(ticket->id));
     if (ticket->merged_into.empty()) return;
     const auto leading = transaction.tickets().by_docket(ticket->merged_into);
     if (leading && !leading->is_confidential) tracking->merged_into = leading->docket;
   });
-  if (!tracking) return domain::not_found();
+  if (!tracking) return absent;
   return std::move(*tracking);
 }
 

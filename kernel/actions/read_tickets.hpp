@@ -23,9 +23,9 @@ struct TicketFile {
 /// receiving unit's. Leaves out the others; `events` are all of the ticket's, oldest first.
 void keep_own_notes(std::vector<domain::Event>& events, const domain::Principal& who, const domain::UnitTree& units);
 
-/// not_found where it does not exist or the person may not read it. A sealed ticket is opened for those who may read it, and their look is written
-/// down; others get it as it is stored, without words and people. Office notes are there for those alone who may read tickets of the unit that held
-/// this one when the note was written.
+/// not_found where it does not exist or the person may not read it, `archived` where it lies in an archive. A sealed ticket is opened for those who
+/// may read it, and their look is written down; others get it as it is stored, without words and people. Office notes are there for those alone who
+/// may read tickets of the unit that held this one when the note was written.
 [[nodiscard]] domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& who, const std::string& docket);
 
 /// The scope of the query is set here from the person's roles; whatever the caller put there is overwritten.
@@ -54,7 +54,8 @@ struct Tracking {
   bool is_verified = false;
 };
 
-/// For anybody who knows the docket, as typed. A confidential ticket is not found: it is on no public page.
+/// For anybody who knows the docket, as typed. A confidential ticket is not found: it is on no public page. `archived` where it lies in an archive:
+/// `where` is its month of closing.
 [[nodiscard]] domain::Result<Tracking> track_docket(Ports& ports, const std::string& typed);
 
 }  // namespace seva::actions

@@ -135,6 +135,9 @@ class SealingCalls final : public CallRecords {
   std::vector<domain::CallSession> by_call_ids(const std::string& channel, std::span<const std::string> call_ids) override {
     return opened(channel, inner_.by_call_ids(channel, call_ids));
   }
+  std::vector<std::string> archived(const std::string& channel, std::span<const std::string> call_ids) override {
+    return inner_.archived(channel, call_ids);
+  }
   std::vector<domain::CallSession> owed_to(const std::string& channel, std::span<const std::string> numbers) override {
     if (!channels_.contains(channel)) return inner_.owed_to(channel, numbers);
     return opened(channel, inner_.owed_to(channel, Translation(vault_, pseudonym_of_author, channel, numbers).stored()));

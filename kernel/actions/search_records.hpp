@@ -9,7 +9,8 @@
 
 namespace seva::actions {
 
-/// An event of the log and the ticket that it changed; none for one without a ticket.
+/// An event of the log and the ticket that it changed; none for one without a ticket. That a ticket went into an archive, or came back, counts as
+/// one.
 struct LoggedEvent {
   domain::EventId event;
   domain::TicketId ticket;
@@ -26,7 +27,7 @@ struct SaidWords {
 class SearchRecords {
  public:
   virtual ~SearchRecords() = default;
-  /// By id, from after `after` on.
+  /// By id, from after `after` on. Where several bear the id of the last one, all of them.
   virtual std::vector<LoggedEvent> events_after(domain::EventId after, std::size_t limit) = 0;
   /// Ids below `before`, newest first.
   virtual std::vector<domain::TicketId> tickets_before(domain::TicketId before, std::size_t limit) = 0;

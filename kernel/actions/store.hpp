@@ -100,10 +100,21 @@ struct UnitCount {
   std::int64_t tickets = 0;
 };
 
+/// A ticket that was closed long ago and lies in an archive instead of here.
+struct ArchivedTicket {
+  domain::TicketId id;
+  std::string docket;
+  std::string unit;  ///< that held it
+  bool is_confidential = false;
+  std::string month;    ///< of closing, as 2025-11
+  std::string archive;  ///< the file's name
+};
+
 /// What citizens and channels left behind: look-ups for intake, all of them by unique key and for a whole batch at once.
 class IntakeRecords {
  public:
   virtual ~IntakeRecords() = default;
+  /// Those that lie in an archive too: they are known, and belong to no ticket that is here.
   virtual std::vector<KnownMessage> known_messages(const std::string& channel, std::span<const std::string> source_ids) = 0;
   /// Every ticket that a message of the thread belongs to, each once.
   virtual std::vector<ThreadTicket> tickets_of_threads(const std::string& channel, std::span<const std::string> threads) = 0;
@@ -117,6 +128,8 @@ class TicketRecords {
  public:
   virtual ~TicketRecords() = default;
   virtual std::optional<domain::Ticket> by_docket(const std::string& docket) = 0;
+  /// nullopt where it is here or was never.
+  virtual std::optional<ArchivedTicket> archived(const std::string& docket) = 0;
   virtual std::vector<domain::Ticket> by_ids(std::span<const domain::TicketId> ids) = 0;
   virtual std::vector<TicketRow> list(const TicketQuery& query) = 0;
   /// In the order of `ids`; unknown ones are absent.
@@ -195,6 +208,8 @@ class CallRecords {
   virtual std::optional<domain::CallSession> find(domain::CallId id) = 0;
   /// Unknown ones are absent.
   virtual std::vector<domain::CallSession> by_call_ids(const std::string& channel, std::span<const std::string> call_ids) = 0;
+  /// Those among them that lie in an archive.
+  virtual std::vector<std::string> archived(const std::string& channel, std::span<const std::string> call_ids) = 0;
   /// Those of these callers for which a call-back is owed. The empty number has none.
   virtual std::vector<domain::CallSession> owed_to(const std::string& channel, std::span<const std::string> numbers) = 0;
   /// The newest ones that are not over.

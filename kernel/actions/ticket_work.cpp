@@ -1,5 +1,6 @@
 #include "actions/ticket_work.hpp"
 
+#include "actions/archived.hpp"
 #include "actions/kept_result.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "domain/docket.hpp"
@@ -52,7 +53,8 @@ Result<Ticket> work(Ports& ports, const Principal& who, const TicketReference& w
   if (!docket) return domain::not_found();
   return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<Ticket> {
     const auto ticket = transaction.tickets().by_docket(docket->text());
-    if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+    if (!ticket) return absent_ticket(transaction, who, *instance, *docket);
+    if (!domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
     if (const auto permitted = check_permission(who, *ticket, permission, *instance); !permitted) return permitted.error();
     if (which.version && *which.version != ticket->version) return stale();
     Changes changes;

@@ -40,6 +40,29 @@ struct ReplacedPlugin {
 struct BackupContents {
   std::map<std::string, std::int64_t> rows;  ///< by table
   std::int64_t files = 0;
+  std::string archived_month = {};  ///< as 2025-11, where it is an archive and no whole copy
+};
+
+/// How far archiving is.
+struct ArchiveNews {
+  std::string step;   ///< what is being done, in words
+  std::string month;  ///< whose tickets; empty: not yet known
+  std::int64_t done = 0;
+  std::int64_t all = 0;  ///< 0: unknown
+};
+using ArchiveTold = std::function<void(const ArchiveNews&)>;
+
+struct ArchivedFile {
+  std::string month;
+  std::string file;  ///< its name; empty: nothing was to be written
+  std::int64_t tickets = 0;
+  std::int64_t stayed = 0;
+};
+
+struct RestoredArchive {
+  std::string month;
+  std::int64_t tickets = 0;  ///< that came back
+  std::int64_t others = 0;   ///< in the file, and not of it any more
 };
 
 /// Which tickets are to leave, as the command line writes it; empty: all.
@@ -94,6 +117,12 @@ class Assembly {
   [[nodiscard]] virtual domain::Result<BackupContents> restore(const std::string& source, const std::function<void(std::int64_t)>& progress) = 0;
   /// Reads a whole backup and changes nothing.
   [[nodiscard]] virtual domain::Result<BackupContents> check_backup(const std::string& source) = 0;
+  /// Takes what was closed before a month, written as 2026-01, into files below a folder, while the server serves; goes on with what was begun.
+  [[nodiscard]] virtual domain::Result<std::vector<ArchivedFile>> archive(const std::string& closed_before, const std::string& folder,
+                                                                          const ArchiveTold& told) = 0;
+  /// Reads a whole archive and changes nothing.
+  [[nodiscard]] virtual domain::Result<BackupContents> look_at_archive(const std::string& source) = 0;
+  [[nodiscard]] virtual domain::Result<RestoredArchive> restore_archive(const std::string& source, const ArchiveTold& told) = 0;
   /// Both: `progress` gets the rows so far, now and then.
   [[nodiscard]] virtual domain::Result<std::int64_t> export_tickets(const TicketExport& wish, const std::function<void(std::int64_t)>& progress) = 0;
   [[nodiscard]] virtual domain::Result<ImportSums> import_tickets(const TicketImport& wish, const std::function<void(std::int64_t)>& progress) = 0;

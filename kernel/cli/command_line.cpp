@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "cli/archive_commands.hpp"
 #include "cli/backup_commands.hpp"
 #include "cli/commands.hpp"
 #include "cli/exchange_commands.hpp"
@@ -155,6 +156,7 @@ int run(int argc, const char* const* argv, const Assemble& assemble, const actio
   replace_command->callback([&] { status = replace_plugin(context, replacement); });
   add_plugin_kit(*plugin_command, context, status);
   add_backup_commands(app, context, status);
+  add_archive_commands(app, context, status);
   add_exchange_commands(app, context, status);
   add_vault_commands(app, context, status);
   add_user_commands(app, context, user, status);

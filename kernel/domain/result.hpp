@@ -13,6 +13,7 @@ enum class ProblemKind {
   unauthenticated,  ///< Nobody is signed in, or the credentials are wrong.
   forbidden,        ///< The person may see it, but may not do this.
   not_found,        ///< It does not exist, or the person may not know that it does: both look the same.
+  gone,             ///< It was here and is kept elsewhere now.
   conflict,         ///< The state does not allow it now, or somebody else was faster.
   stale,            ///< The caller saw an older version.
   too_many,         ///< A limit on rate was reached.

@@ -62,13 +62,18 @@ Instant start_of_day(Instant instant, const std::string& time_zone) {
   return std::chrono::floor<std::chrono::minutes>(instant) - std::chrono::minutes{time.hour * 60 + time.minute};
 }
 
+std::string_view month_name(int month, std::string_view language) {
+  const auto place = static_cast<std::size_t>(month - 1);
+  return language == "hi" ? kMonthsHindi.at(place) : kMonthsEnglish.at(place);
+}
+
 std::string spoken_time(Instant instant, const std::string& time_zone, std::string_view language) {
   const WallTime time = wall_time(instant, time_zone);
   const auto weekday = static_cast<std::size_t>(time.weekday);
-  const auto month = static_cast<std::size_t>(time.month - 1);
+  const std::string month(month_name(time.month, language));
   const std::string day = " " + std::to_string(time.day) + " ";
-  if (language == "hi") return kDaysHindi[weekday] + day + kMonthsHindi[month] + ", " + part_of_day(time.hour) + " " + twelve_hour(time) + " बजे";
-  return kDaysEnglish[weekday] + day + kMonthsEnglish[month] + ", " + twelve_hour(time) + (time.hour < 12 ? " am" : " pm");
+  if (language == "hi") return kDaysHindi[weekday] + day + month + ", " + part_of_day(time.hour) + " " + twelve_hour(time) + " बजे";
+  return kDaysEnglish[weekday] + day + month + ", " + twelve_hour(time) + (time.hour < 12 ? " am" : " pm");
 }
 
 std::string spoken_duration(std::chrono::microseconds duration, std::string_view language) {

@@ -30,6 +30,9 @@ struct WallTime {
 /// बजे". Digits are 0 to 9 in both languages. `language` is en or hi.
 [[nodiscard]] std::string spoken_time(Instant instant, const std::string& time_zone, std::string_view language);
 
+/// 1 to 12. `language` is en or hi.
+[[nodiscard]] std::string_view month_name(int month, std::string_view language);
+
 /// A length of time in at most two units: "6 days 18 hours", "6 दिन 18 घंटे"; under a minute it says so.
 [[nodiscard]] std::string spoken_duration(std::chrono::microseconds duration, std::string_view language);
 

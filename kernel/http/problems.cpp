@@ -23,6 +23,7 @@ std::string_view title_of(ProblemKind kind) {
     case ProblemKind::unauthenticated: return "Nobody is signed in";
     case ProblemKind::forbidden: return "Not permitted";
     case ProblemKind::not_found: return "Not found";
+    case ProblemKind::gone: return "No longer here";
     case ProblemKind::conflict: return "Not possible now";
     case ProblemKind::stale: return "Changed in between";
     case ProblemKind::too_many: return "Too many attempts";
@@ -80,6 +81,7 @@ int status_of(const Problem& problem) {
     case ProblemKind::unauthenticated: return 401;
     case ProblemKind::forbidden: return 403;
     case ProblemKind::not_found: return 404;
+    case ProblemKind::gone: return 410;
     case ProblemKind::conflict: return 409;
     case ProblemKind::stale: return 412;
     case ProblemKind::too_many: return 429;
@@ -94,6 +96,7 @@ std::string_view usual_next(ProblemKind kind) {
     case ProblemKind::unauthenticated: return "Sign in and send the request again.";
     case ProblemKind::forbidden: return "Ask an administrator for the role that this needs.";
     case ProblemKind::not_found: return "Check the address or the docket.";
+    case ProblemKind::gone: return "Ask an administrator to bring it back.";
     case ProblemKind::conflict: return "Load it again and decide anew.";
     case ProblemKind::stale: return "Load it again; somebody changed it since you read it.";
     case ProblemKind::too_many: return "Wait some minutes and try again.";

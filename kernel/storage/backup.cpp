@@ -1,9 +1,7 @@
 #include "storage/backup.hpp"
 
-#include <fstream>
 #include <numeric>
 
-#include "storage/backup_file.hpp"
 #include "storage/backup_lines.hpp"
 #include "storage/database_error.hpp"
 
@@ -13,7 +11,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t kPage = 1'000;
-constexpr std::size_t kPiece = 256UL * 1024;
 
 const Select kSchema{"find the newest migration", "SELECT COALESCE(MAX(number), 0) FROM schema_migrations", 1};
 
@@ -101,25 +98,13 @@ class TableCopy {
   Select first_, further_;
 };
 
-void copy_file(const std::filesystem::path& file, BackupWriter& writer) {
-  std::ifstream bytes(file, std::ios::binary);
-  std::string piece(kPiece, '\0');
-  while (bytes) {
-    bytes.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    const auto size = static_cast<std::size_t>(bytes.gcount());
-    if (size > 0) writer.line(json::serialize(wrapped_bytes({piece.data(), size})));
-  }
-  if (!bytes.eof()) throw std::runtime_error("A file that belongs to a ticket cannot be read");
-}
-
 /// What is removed meanwhile was attached to nothing.
 std::int64_t copy_files(const std::filesystem::path& folder, BackupWriter& writer, const std::function<void(std::int64_t)>& progress) {
   std::int64_t files = 0;
   if (!std::filesystem::exists(folder)) return files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
-    writer.line(json::serialize(json::object{{"file", std::filesystem::relative(entry.path(), folder).string()}}));
-    copy_file(entry.path(), writer);
+    write_file(entry.path(), std::filesystem::relative(entry.path(), folder).string(), writer);
     ++files;
     progress(1);
   }

@@ -16,6 +16,8 @@ struct BackupCounts {
   int schema = 0;                            ///< the newest migration that it was made under
   std::map<std::string, std::int64_t> rows;  ///< by table
   std::int64_t files = 0;
+  std::string archived_month = {};  ///< of closing, as 2025-11, where it is no whole copy but an archive (archive.hpp)
+  std::int64_t archive = 0;         ///< then the number of that archive
 
   [[nodiscard]] std::int64_t all_rows() const;
 };
@@ -28,7 +30,8 @@ using BackupProgress = std::function<void(std::int64_t)>;
 /// and the instance's folder. Durable when it returns; on a Problem no file is left.
 ///
 /// The form: lines of JSON, packed by gzip. {"seva_backup":1,"schema":N}; for each table {"table":…,"columns":[…]} and a row a line, as an array of
-/// numbers, null, texts, and bytes as ["base64"]; {"file":path} and pieces as ["base64"]; last {"rows":{table:count},"files":count}.
+/// numbers, null, texts, and bytes as ["base64"]; {"file":path} and pieces as ["base64"]; last {"rows":{table:count},"files":count}. A table may be
+/// gone on with later.
 [[nodiscard]] domain::Result<BackupCounts> write_backup(const DatabaseAddress& address, const std::filesystem::path& files,
                                                         const std::filesystem::path& target, const BackupProgress& progress);
 

@@ -2,16 +2,18 @@
 
 #include <sodium.h>
 
+#include <charconv>
+#include <fstream>
 #include <stdexcept>
 
 #include "domain/unicode.hpp"
-#include "storage/backup_file.hpp"
 
 namespace seva::storage {
 namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t kPiece = 256UL * 1024;
 constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
 
 [[noreturn]] void refuse(const char* what) { throw std::runtime_error(what); }
@@ -31,6 +33,15 @@ std::string safe_path(const json::value& value) {
   for (const auto& part : parts)
     if (part == ".." || part == ".") refuse("A file of the backup has no name below its folder");
   return path;
+}
+
+void take_archive(const json::object& head, BackupCounts& counts) {
+  const auto* month = head.if_contains("archive");
+  if (month == nullptr) return;
+  counts.archived_month = month->as_string();
+  const std::string number(head.at("number").as_string());
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), counts.archive);
+  if (error != std::errc{} || end != number.data() + number.size()) refuse("The archive has no number");
 }
 
 void check_last(const json::object& said, const BackupCounts& counts) {
@@ -55,7 +66,8 @@ bool visit(const json::value& line, BackupVisitor& visitor, BackupCounts& counts
   const json::object& head = line.as_object();
   if (const auto* name = head.if_contains("table")) {
     table = name->as_string();
-    counts.rows[table] = 0;
+    counts.rows.try_emplace(table, 0);
+    is_in_file = false;
     visitor.table(table, json::value_to<std::vector<std::string>>(head.at("columns")));
   } else if (const auto* path = head.if_contains("file")) {
     is_in_file = true;
@@ -97,6 +109,24 @@ json::value written_value(Row& row, const TableColumn& column) {
   return domain::is_utf8(text) ? json::value(text) : wrapped_bytes(text);
 }
 
+Value read_value(const json::value& written, const TableColumn& column, RowBatch& batch) {
+  if (written.is_null()) return {};
+  if (column.is_number) return written.as_int64();
+  return batch.keep(written.is_array() ? unwrapped_bytes(written) : std::string(written.as_string()));
+}
+
+void write_file(const std::filesystem::path& file, const std::string& name, BackupWriter& writer) {
+  std::ifstream bytes(file, std::ios::binary);
+  writer.line(json::serialize(json::object{{"file", name}}));
+  std::string piece(kPiece, '\0');
+  while (bytes) {
+    bytes.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto size = static_cast<std::size_t>(bytes.gcount());
+    if (size > 0) writer.line(json::serialize(wrapped_bytes({piece.data(), size})));
+  }
+  if (!bytes.eof()) throw std::runtime_error("A file that belongs to a ticket cannot be read");
+}
+
 std::string last_line(const BackupCounts& counts) {
   json::object rows;
   for (const auto& [table, count] : counts.rows) rows[table] = count;
@@ -112,6 +142,7 @@ BackupCounts visit_backup(const std::filesystem::path& source, BackupVisitor& vi
     if (head.at("seva_backup").to_number<int>() != kBackupForm) refuse("The backup has a later form than this program knows; use the newer program");
     BackupCounts counts;
     counts.schema = head.at("schema").to_number<int>();
+    take_archive(head, counts);
     visitor.schema(counts.schema);
     std::string table;
     bool is_in_file = false;

@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "storage/backup.hpp"
+#include "storage/backup_file.hpp"
+#include "storage/row_batch.hpp"
 #include "storage/statement.hpp"
 #include "storage/table_catalogue.hpp"
 
@@ -21,6 +23,12 @@ inline constexpr int kBackupForm = 1;
 
 /// A value of a row: a number, null, or a text; what is no UTF-8 is wrapped.
 [[nodiscard]] boost::json::value written_value(Row& row, const TableColumn& column);
+
+/// The same back, for one row of a batch that keeps the text. Throws std::runtime_error or a system_error of Boost.JSON where it is none.
+[[nodiscard]] Value read_value(const boost::json::value& written, const TableColumn& column, RowBatch& batch);
+
+/// Writes a file's bytes as lines. Throws std::runtime_error where it cannot be read.
+void write_file(const std::filesystem::path& file, const std::string& name, BackupWriter& writer);
 
 [[nodiscard]] std::string last_line(const BackupCounts& counts);
 

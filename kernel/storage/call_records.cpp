@@ -20,6 +20,8 @@ constexpr std::size_t kMostRows = 200;
 const Select kFind = select("find a call", kCallColumns, "FROM calls WHERE id = :id");
 constexpr KeyedSelect kByIds{"find calls", kCallColumns, "FROM calls WHERE id IN", ""};
 constexpr KeyedSelect kByCallIds{"find calls by the channel's ids", kCallColumns, "FROM calls WHERE channel = :channel AND call_id IN", ""};
+constexpr KeyedSelect kArchived{"find archived calls", "source_id",
+                                "FROM archived_sources WHERE channel = :channel AND revision = 0 AND source_id IN", ""};
 constexpr KeyedSelect kOwedTo{"find calls that are owed", kCallColumns, "FROM calls WHERE channel = :channel AND is_owed = 1 AND caller_number IN",
                               ""};
 const Select kLive = select("find live calls", kCallColumns, "FROM calls WHERE channel = :channel AND is_live = 1 ORDER BY id DESC LIMIT :most");
@@ -99,6 +101,12 @@ std::optional<CallSession> SociCallRecords::find(domain::CallId id) {
 
 std::vector<CallSession> SociCallRecords::by_call_ids(const std::string& channel, std::span<const std::string> call_ids) {
   return read_by_keys(session_, kByCallIds, channel, distinct(call_ids));
+}
+
+std::vector<std::string> SociCallRecords::archived(const std::string& channel, std::span<const std::string> call_ids) {
+  std::vector<std::string> archived;
+  select_by_keys(session_, kArchived, {channel}, distinct(call_ids), [&](Row& row) { archived.push_back(row.text()); });
+  return archived;
 }
 
 std::vector<CallSession> SociCallRecords::owed_to(const std::string& channel, std::span<const std::string> numbers) {

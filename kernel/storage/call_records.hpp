@@ -11,6 +11,7 @@ class SociCallRecords final : public actions::CallRecords {
 
   std::optional<domain::CallSession> find(domain::CallId id) override;
   std::vector<domain::CallSession> by_call_ids(const std::string& channel, std::span<const std::string> call_ids) override;
+  std::vector<std::string> archived(const std::string& channel, std::span<const std::string> call_ids) override;
   std::vector<domain::CallSession> owed_to(const std::string& channel, std::span<const std::string> numbers) override;
   std::vector<domain::CallSession> live(const std::string& channel, std::size_t limit) override;
   std::vector<actions::CallRow> list(const actions::CallQuery& query) override;

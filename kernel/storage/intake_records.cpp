@@ -8,6 +8,10 @@ namespace {
 
 constexpr KeyedSelect kKnownMessages{"find known messages", "id, source_id, revision, ticket, citizen, disposition",
                                      "FROM messages WHERE channel = :channel AND source_id IN", ""};
+const Select kHasArchived =
+    select("ask whether a channel has anything archived", "revision", "FROM archived_sources WHERE channel = :channel LIMIT 1");
+constexpr KeyedSelect kArchivedMessages{"find archived messages", "source_id, revision",
+                                        "FROM archived_sources WHERE channel = :channel AND revision > 0 AND source_id IN", ""};
 constexpr KeyedSelect kTicketsOfThreads{"find tickets of threads", "DISTINCT thread, ticket", "FROM messages WHERE channel = :channel AND thread IN",
                                         "AND ticket <> 0"};
 constexpr KeyedSelect kCitizens{"find citizens", "author_id, citizen", "FROM citizen_identities WHERE channel = :channel AND author_id IN", ""};
@@ -25,7 +29,8 @@ std::vector<Value> distinct(std::span<const std::string> keys) {
 
 std::vector<actions::KnownMessage> SociIntakeRecords::known_messages(const std::string& channel, std::span<const std::string> source_ids) {
   std::vector<actions::KnownMessage> known;
-  select_by_keys(session_, kKnownMessages, {channel}, distinct(source_ids), [&](Row& row) {
+  const std::vector<Value> keys = distinct(source_ids);
+  select_by_keys(session_, kKnownMessages, {channel}, keys, [&](Row& row) {
     auto& message = known.emplace_back();
     message.id = row.id<domain::MessageId>();
     message.source_id = row.text();
@@ -33,6 +38,15 @@ std::vector<actions::KnownMessage> SociIntakeRecords::known_messages(const std::
     message.ticket = row.id<domain::TicketId>();
     message.citizen = row.id<domain::CitizenId>();
     message.disposition = row.one_of(kLastDisposition);
+  });
+  bool has_archived = false;
+  session_.select(kHasArchived, {channel}, [&](Row&) { has_archived = true; });
+  if (!has_archived) return known;
+  select_by_keys(session_, kArchivedMessages, {channel}, keys, [&](Row& row) {
+    auto& message = known.emplace_back();
+    message.source_id = row.text();
+    message.revision = row.count();
+    message.disposition = domain::Disposition::appended;
   });
   return known;
 }

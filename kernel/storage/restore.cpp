@@ -57,7 +57,7 @@ class Restoring final : public BackupVisitor {
   void row(json::array values) override {
     if (values.size() != columns_.size()) throw std::runtime_error("A row of the backup has other columns than its table");
     row_.clear();
-    for (std::size_t place = 0; place < values.size(); ++place) row_.push_back(value_of(values[place], columns_[place]));
+    for (std::size_t place = 0; place < values.size(); ++place) row_.push_back(read_value(values[place], columns_[place], *batch_));
     batch_->add_row(row_);
     if (batch_->rows() == kBatch) write_batch();
   }
@@ -79,12 +79,6 @@ class Restoring final : public BackupVisitor {
   }
 
  private:
-  Value value_of(const json::value& value, const TableColumn& column) {
-    if (value.is_null()) return {};
-    if (column.is_number) return value.as_int64();
-    return batch_->keep(value.is_array() ? unwrapped_bytes(value) : std::string(value.as_string()));
-  }
-
   void write_batch() {
     if (!batch_ || batch_->rows() == 0) return;
     connection_.run(*batch_);

@@ -10,6 +10,9 @@ namespace seva::storage {
 namespace {
 
 const Select kEventsAfter = select("follow the log", "id, ticket", "FROM events WHERE id > :after ORDER BY id LIMIT :most");
+/// That a ticket went into an archive or came back is no event of it; it stands in the log at the id of its move.
+const Select kMovesAfter =
+    select("follow what goes and comes", "move, ticket", "FROM archived_tickets WHERE move > :after ORDER BY move LIMIT :most");
 const Select kTicketsBefore = select("go through tickets", "id", "FROM tickets WHERE id < :before ORDER BY id DESC LIMIT :most");
 const Select kOldestTicket = select("find the oldest ticket", "COALESCE(MIN(id), 0)", "FROM tickets");
 constexpr KeyedSelect kMessages{"read what tickets' messages say", "id, ticket, source_id, author_id, author_handle, author_name, body",
@@ -27,10 +30,18 @@ void sort_by_id(Parts& parts) {
 
 std::vector<actions::LoggedEvent> SociSearchRecords::events_after(domain::EventId after, std::size_t limit) {
   std::vector<actions::LoggedEvent> events;
-  session_.select(kEventsAfter, {to_value(after), to_value(limit)}, [&](Row& row) {
+  const auto take = [&](Row& row) {
     const auto event = row.id<domain::EventId>();
     events.push_back({event, row.id<domain::TicketId>()});
-  });
+  };
+  session_.select(kEventsAfter, {to_value(after), to_value(limit)}, take);
+  const auto logged = static_cast<std::ptrdiff_t>(events.size());
+  session_.select(kMovesAfter, {to_value(after), to_value(limit)}, take);
+  std::inplace_merge(events.begin(), events.begin() + logged, events.end(),
+                     [](const auto& left, const auto& right) { return left.event < right.event; });
+  std::size_t end = std::min(limit, events.size());
+  while (end < events.size() && events[end].event == events[end - 1].event) ++end;  // numbered by two processes at once
+  events.resize(end);
   return events;
 }
 

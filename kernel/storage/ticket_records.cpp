@@ -12,6 +12,8 @@ namespace seva::storage {
 namespace {
 
 const Select kByDocket = select("find a ticket by docket", kTicketColumns, "FROM tickets WHERE docket = :docket");
+const Select kArchived = select("find an archived ticket", "t.ticket, t.docket, t.unit, t.is_confidential, a.month, a.file",
+                                "FROM archived_tickets t JOIN archives a ON a.id = t.archive WHERE t.docket = :docket AND t.is_back = 0");
 constexpr KeyedSelect kByIds{"find tickets by id", kTicketColumns, "FROM tickets WHERE id IN", ""};
 const Select kEvents = select("read a ticket's events", kEventColumns, "FROM events WHERE ticket = :ticket ORDER BY id");
 const Select kEventsOfMessage = select("read a message's events", kEventColumns, "FROM events WHERE message = :message ORDER BY id");
@@ -31,6 +33,20 @@ std::vector<domain::Event> read_events(RepositorySession& session, const Select&
 std::optional<domain::Ticket> SociTicketRecords::by_docket(const std::string& docket) {
   std::optional<domain::Ticket> ticket;
   session_.select(kByDocket, {docket}, [&](Row& row) { ticket = read_ticket(row); });
+  return ticket;
+}
+
+std::optional<actions::ArchivedTicket> SociTicketRecords::archived(const std::string& docket) {
+  std::optional<actions::ArchivedTicket> ticket;
+  session_.select(kArchived, {docket}, [&](Row& row) {
+    ticket.emplace();
+    ticket->id = row.id<domain::TicketId>();
+    ticket->docket = row.text();
+    ticket->unit = row.text();
+    ticket->is_confidential = row.flag();
+    ticket->month = row.text();
+    ticket->archive = row.text();
+  });
   return ticket;
 }
 

@@ -11,6 +11,7 @@ class SociTicketRecords final : public actions::TicketRecords {
 
   std::optional<domain::Ticket> by_docket(const std::string& docket) override;
   /// In the order of `ids`; unknown ones are absent.
+  std::optional<actions::ArchivedTicket> archived(const std::string& docket) override;
   std::vector<domain::Ticket> by_ids(std::span<const domain::TicketId> ids) override;
   std::vector<actions::TicketRow> list(const actions::TicketQuery& query) override;
   std::vector<actions::TicketRow> rows(std::span<const domain::TicketId> ids) override;

@@ -53,6 +53,7 @@ class TimedTickets final : public actions::TicketRecords {
     const Timed timed(sum_);
     return inner_.by_docket(docket);
   }
+  std::optional<actions::ArchivedTicket> archived(const std::string& docket) override { return inner_.archived(docket); }
   std::vector<domain::Ticket> by_ids(std::span<const domain::TicketId> ids) override {
     const Timed timed(sum_);
     return inner_.by_ids(ids);

@@ -52,6 +52,21 @@ class CommandLine : public ::testing::Test, public actions::World {
     domain::Result<BackupContents> check_backup(const std::string& source) override {
       return back_up(source, [](std::int64_t) {});
     }
+    domain::Result<std::vector<ArchivedFile>> archive(const std::string& closed_before, const std::string& folder, const ArchiveTold& told) override {
+      if (closed_before != "2026-01") return domain::invalid("month_invalid", "Tickets are archived by months that are over.", closed_before);
+      told({"writing", "2025-11", 100, 120});
+      told({"moving", "2025-11", 120, 120});
+      return std::vector<ArchivedFile>{{"2025-11", folder + ".gz", 118, 2}, {"2025-12", "", 0, 3}};
+    }
+    domain::Result<BackupContents> look_at_archive(const std::string& source) override {
+      if (source != "archive.gz") return domain::invalid("archive_unreadable", "The file ends in the middle of a line.", source);
+      return BackupContents{{{"tickets", 118}}, 1, "2025-11"};
+    }
+    domain::Result<RestoredArchive> restore_archive(const std::string& source, const ArchiveTold& told) override {
+      if (source != "archive.gz") return domain::conflict("archive_foreign", "This database did not make the archive.");
+      told({"bringing back", "2025-11", 118, 118});
+      return RestoredArchive{"2025-11", 116, 2};
+    }
     domain::Result<std::int64_t> export_tickets(const TicketExport& wish, const std::function<void(std::int64_t)>& progress) override {
       if (wish.unit == "nowhere") return domain::invalid("unit_unknown", "The instance has no such unit.");
       progress(5);
@@ -141,6 +156,31 @@ TEST_F(CommandLine, backs_up_looks_and_restores_with_counts) {
   EXPECT_EQ(run({"backup", "nowhere"}), kFailed);
   EXPECT_NE(err.str().find("The disk is full"), std::string::npos);
   EXPECT_EQ(run({"restore"}), kWrongUsage);
+}
+
+TEST_F(CommandLine, archives_looks_and_brings_back_with_progress_and_counts) {
+  EXPECT_EQ(run({"archive", "--closed-before", "2026-01", "--to", "folder"}), kDone);
+  EXPECT_NE(out.str().find("2025-11  118 tickets in folder.gz, 2 stayed\n"), std::string::npos);
+  EXPECT_NE(out.str().find("2025-12  0 tickets, 3 stayed\n"), std::string::npos);
+  EXPECT_NE(out.str().find("Archived: 118 tickets."), std::string::npos);
+  EXPECT_NE(err.str().find("2025-11: writing 100 of 120\n\r2025-11: moving 120 of 120\n"), std::string::npos) << "a line a step";
+  EXPECT_EQ(run({"archive", "--keep-months", "2", "--to", "folder"}), kDone) << "it is March 2026";
+  EXPECT_EQ(run({"archive", "--keep-months", "0", "--to", "folder"}), kWrongUsage);
+  EXPECT_EQ(run({"archive", "--look", "archive.gz"}), kDone);
+  EXPECT_NE(out.str().find("The archive of 2025-11 is whole"), std::string::npos);
+  EXPECT_EQ(run({"--json", "archive", "--restore", "archive.gz"}), kDone);
+  EXPECT_EQ(out.str(), "{\"month\":\"2025-11\",\"tickets\":116,\"others\":2}\n");
+  EXPECT_EQ(run({"archive", "--restore", "archive.gz"}), kDone);
+  EXPECT_NE(out.str().find("116 tickets of 2025-11. 2 others"), std::string::npos);
+  EXPECT_EQ(run({"archive", "--look", "other.gz"}), kFailed);
+  EXPECT_EQ(run({"archive", "--closed-before", "soon", "--to", "folder"}), kFailed);
+  EXPECT_NE(err.str().find("months that are over"), std::string::npos);
+  for (const std::vector<const char*>& wrong : std::vector<std::vector<const char*>>{{"archive"},
+                                                                                     {"archive", "--to", "folder"},
+                                                                                     {"archive", "--closed-before", "2026-01"},
+                                                                                     {"archive", "--keep-months", "2"},
+                                                                                     {"archive", "--look", "a", "--restore", "b"}})
+    EXPECT_EQ(run(wrong), kWrongUsage);
 }
 
 TEST_F(CommandLine, exports_and_imports_with_the_books) {

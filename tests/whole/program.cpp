@@ -172,6 +172,16 @@ std::vector<std::string> Seva::delivery_states(const std::string& docket) const 
   return states;
 }
 
+std::string written(const storage::DatabaseAddress& address) {
+  std::string password;
+  for (const char symbol : address.password) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(symbol);
+    password += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+  }
+  return "mysql://" + address.user + ":" + password + "@" + address.host + ":" + std::to_string(address.port) + "/" + address.name;
+}
+
 std::string source(const std::string& path) { return SEVA_SOURCE_DIR "/" + path; }
 
 std::vector<std::string> demo_lines() {

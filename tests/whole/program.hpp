@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "actions/store.hpp"
+#include "storage/address.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace seva::whole {
@@ -73,6 +74,9 @@ class Seva {
   std::shared_ptr<Folder> home_;
   std::string database_;
 };
+
+/// A database on a server as the settings write it, whatever its password holds.
+std::string written(const storage::DatabaseAddress& address);
 
 /// A folder of this source tree.
 std::string source(const std::string& path);

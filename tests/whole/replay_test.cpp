@@ -19,16 +19,6 @@ void expect_books_to_balance(const boost::json::object& counts) {
   EXPECT_EQ(number(counts, "stored"), number(counts, "opened") + number(counts, "appended") + number(counts, "triage") + number(counts, "chatter"));
 }
 
-std::string written(const storage::DatabaseAddress& address) {
-  std::string password;
-  for (const char symbol : address.password) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    const auto byte = static_cast<unsigned char>(symbol);
-    password += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
-  }
-  return "mysql://" + address.user + ":" + password + "@" + address.host + ":" + std::to_string(address.port) + "/" + address.name;
-}
-
 /// On SQLite and on MariaDB.
 class Replay : public ::testing::TestWithParam<const char*> {
  protected:

@@ -1,6 +1,7 @@
 #include "http/pages/citizen.hpp"
 #include "actions/read_tickets.hpp"
 #include "domain/docket.hpp"
+#include "domain/month.hpp"
 #include "domain/spoken_time.hpp"
 #include "http/encoding.hpp"
 #include "http/gate.hpp"
@@ -103,6 +104,11 @@ Response missed(Call& call, const domain::Problem& problem) {
   const Words& words = words_of(call);
   PageData data;
   data.set("docket", call.part("docket").substr(0, 40));
+  if (problem.kind == domain::ProblemKind::gone) {
+    const auto month = domain::month_from(problem.where);
+    data.set("what", words.filled("archived.what", {month ? domain::spoken_month(*month, call.language) : problem.where}));
+    return page(call, "archived", words("archived.title"), data, 410);
+  }
   data.set("prefix", call.instance->docket_prefix);
   data.set("is_typo", problem.kind == domain::ProblemKind::invalid);
   data.set("what", words(problem.kind == domain::ProblemKind::invalid ? "miss.typo" : "miss.unknown"));
@@ -141,7 +147,7 @@ Response track(Call& call) {
   if (guesses.is_spent(call.request.network, call.now())) return too_many(call);
   const auto tracking = actions::track_docket(call.ports(), call.part("docket"));
   if (!tracking) {
-    guesses.count_miss(call.request.network, call.now());
+    if (tracking.error().kind != domain::ProblemKind::gone) guesses.count_miss(call.request.network, call.now());
     return missed(call, tracking.error());
   }
   return tracking_page(call, *tracking, {}, 200);

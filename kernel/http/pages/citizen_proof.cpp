@@ -57,7 +57,7 @@ Response with_ways(Call& call, Then then) {
   if (guesses.is_spent(call.request.network, call.now())) return too_many(call);
   const auto ways = actions::proof_ways(call.ports(), call.part("docket"));
   if (ways) return then(*ways);
-  guesses.count_miss(call.request.network, call.now());
+  if (ways.error().kind != domain::ProblemKind::gone) guesses.count_miss(call.request.network, call.now());
   return missed(call, ways.error());
 }
 

@@ -167,7 +167,7 @@ Response page(Call& call, std::string_view name, const std::string& title, PageD
   data.set("lang_asked", call.is_language_asked_for);
   data.set("instance", call.instance->name.in(call.language));
   data.set("title", title);
-  const bool is_for_citizens = name == "landing" || name == "track" || name == "miss" || name == "error";
+  const bool is_for_citizens = name == "landing" || name == "track" || name == "miss" || name == "archived" || name == "error";
   data.set("style", call.services.pages.asset_path(is_for_citizens ? "citizen.css" : "seva.css"));
   data.set("icon", call.services.pages.asset_path("mark.svg"));
   Response response{.status = status, .content_type = "text/html; charset=utf-8", .body = call.services.pages.rendered(name, call.language, data)};

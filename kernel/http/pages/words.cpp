@@ -15,6 +15,7 @@ std::string_view name_of(domain::ProblemKind kind) {
     case domain::ProblemKind::unauthenticated: return "unauthenticated";
     case domain::ProblemKind::forbidden: return "forbidden";
     case domain::ProblemKind::not_found: return "not_found";
+    case domain::ProblemKind::gone: return "gone";
     case domain::ProblemKind::conflict: return "conflict";
     case domain::ProblemKind::stale: return "stale";
     case domain::ProblemKind::too_many: return "too_many";

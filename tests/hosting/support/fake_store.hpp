@@ -48,6 +48,7 @@ class FakeStore final : public actions::Store {
     std::vector<domain::CallSession> live(const std::string&, std::size_t) override { return store_.live_calls; }
     std::optional<domain::CallSession> find(domain::CallId) override { throw absent(); }
     std::vector<domain::CallSession> by_call_ids(const std::string&, std::span<const std::string>) override { throw absent(); }
+    std::vector<std::string> archived(const std::string&, std::span<const std::string>) override { throw absent(); }
     std::vector<domain::CallSession> owed_to(const std::string&, std::span<const std::string>) override { throw absent(); }
     std::vector<actions::CallRow> list(const actions::CallQuery&) override { throw absent(); }
     std::vector<domain::CallSession> of_caller(const std::string&, const std::string&, domain::Instant, std::size_t) override { throw absent(); }

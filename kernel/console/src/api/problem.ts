@@ -3,9 +3,10 @@ import type {ProblemBody} from './types';
 /**
  * Why a request did not succeed, in the one form that pages know.
  * `offline`: no answer came, nothing is known to have been done; `slow`: the time allowed was used up; `signed_out`: the session has ended;
+ * `archived`: it was closed long ago and lies elsewhere; `where` of the problem says in which month's archive;
  * `refused`: the server answered with problem details (RFC 9457), which stand in `problem`.
  */
-export type ProblemKind = 'offline' | 'slow' | 'signed_out' | 'stale' | 'not_found' | 'refused';
+export type ProblemKind = 'offline' | 'slow' | 'signed_out' | 'stale' | 'not_found' | 'archived' | 'refused';
 
 export class ApiProblem extends Error {
   constructor(
@@ -25,7 +26,7 @@ export class ApiProblem extends Error {
 
   static fromResponse(status: number, body: unknown): ApiProblem {
     const problem = isProblem(body) ? body : null;
-    const kinds: Record<number, ProblemKind> = {401: 'signed_out', 404: 'not_found', 412: 'stale', 504: 'slow'};
+    const kinds: Record<number, ProblemKind> = {401: 'signed_out', 404: 'not_found', 410: 'archived', 412: 'stale', 504: 'slow'};
     return new ApiProblem(kinds[status] ?? 'refused', status, problem);
   }
 
