@@ -108,7 +108,10 @@ void Connection::open_sqlite(const DatabaseAddress& address, Access access) {
   command("make commits durable", "PRAGMA synchronous = FULL");
   command("set the cache", "PRAGMA cache_size = -32768");
   command("keep the log small", "PRAGMA journal_size_limit = 67108864");
-  if (access == Access::read) command("refuse to write", "PRAGMA query_only = ON");
+  if (access == Access::read)
+    command("refuse to write", "PRAGMA query_only = ON");
+  else
+    command("leave checkpoints to their thread", "PRAGMA wal_autocheckpoint = 32768");
 }
 
 void Connection::open_mysql(const DatabaseAddress& address) {

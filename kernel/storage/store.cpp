@@ -2,6 +2,7 @@
 
 #include "actions/failpoint.hpp"
 #include "storage/connection_pool.hpp"
+#include "storage/log_checkpoints.hpp"
 #include "storage/repository_session.hpp"
 #include "storage/retry.hpp"
 #include "storage/transaction.hpp"
@@ -23,7 +24,9 @@ class SociStore final : public actions::Store {
   SociStore(const DatabaseAddress& address, const StoreOptions& options)
       : options_(options),
         readers_(address, Access::read, options.batch_writing, options.readers),
-        writers_(address, Access::write, options.batch_writing, address.engine == Engine::sqlite ? 1 : options.writers) {}
+        writers_(address, Access::write, options.batch_writing, address.engine == Engine::sqlite ? 1 : options.writers) {
+    if (address.engine == Engine::sqlite) checkpoints_.emplace(address);
+  }
 
   void write(const std::function<void(actions::Transaction&)>& work) override {
     Retry retry(options_.patience);
@@ -35,6 +38,7 @@ class SociStore final : public actions::Store {
         actions::reach(actions::Failpoint::before_commit);
         session.commit();
         actions::reach(actions::Failpoint::after_commit);
+        if (checkpoints_) checkpoints_->note_commit();
         return;
       } catch (const actions::Outdated&) {
         if (!retry.again_after(Failure::conflict)) throw;
@@ -78,6 +82,7 @@ class SociStore final : public actions::Store {
   StoreOptions options_;
   ConnectionPool readers_;
   ConnectionPool writers_;
+  std::optional<LogCheckpoints> checkpoints_;  ///< of SQLite
 };
 
 }  // namespace
