@@ -1,10 +1,8 @@
 #include "storage/store.hpp"
 
-#include "actions/failpoint.hpp"
 #include "storage/connection_pool.hpp"
 #include "storage/log_checkpoints.hpp"
-#include "storage/repository_session.hpp"
-#include "storage/retry.hpp"
+#include "storage/retried.hpp"
 #include "storage/transaction.hpp"
 
 namespace seva::storage {
@@ -16,7 +14,8 @@ const Select kHighestId{"find the highest id",
                         "SELECT MAX(id) FROM deliveries UNION ALL SELECT MAX(id) FROM dead_letters UNION ALL SELECT MAX(id) FROM calls UNION ALL "
                         "SELECT MAX(id) FROM users UNION ALL SELECT MAX(id) FROM sealed_reads UNION ALL SELECT MAX(id) FROM saved_views UNION ALL "
                         "SELECT MAX(id) FROM ready_replies UNION ALL SELECT MAX(id) FROM files "
-                        "UNION ALL SELECT MAX(id) FROM administration_acts UNION ALL SELECT 0) AS ids",
+                        "UNION ALL SELECT MAX(id) FROM administration_acts UNION ALL SELECT MAX(id) FROM archives "
+                        "UNION ALL SELECT MAX(move) FROM archived_tickets UNION ALL SELECT 0) AS ids",
                         1};
 
 class SociStore final : public actions::Store {
@@ -29,27 +28,15 @@ class SociStore final : public actions::Store {
   }
 
   void write(const std::function<void(actions::Transaction&)>& work) override {
-    Retry retry(options_.patience);
-    for (;;) {
-      try {
-        RepositorySession session(writers_, Access::write, options_.patience);
-        SociTransaction transaction(session, Access::write);
-        work(transaction);
-        actions::reach(actions::Failpoint::before_commit);
-        session.commit();
-        actions::reach(actions::Failpoint::after_commit);
-        if (checkpoints_) checkpoints_->note_commit();
-        return;
-      } catch (const actions::Outdated&) {
-        if (!retry.again_after(Failure::conflict)) throw;
-      } catch (const DatabaseError& error) {
-        if (!retry.again_after(error.failure())) throw;
-      }
-    }
+    run_writing(writers_, options_.patience, [&](RepositorySession& session) {
+      SociTransaction transaction(session, Access::write);
+      work(transaction);
+    });
+    if (checkpoints_) checkpoints_->note_commit();
   }
 
   void read(const std::function<void(actions::Transaction&)>& work) override {
-    reading([&](RepositorySession& session) {
+    run_reading(readers_, options_.patience, [&](RepositorySession& session) {
       SociTransaction transaction(session, Access::read);
       work(transaction);
     });
@@ -57,28 +44,12 @@ class SociStore final : public actions::Store {
 
   std::int64_t highest_id() override {
     std::int64_t highest = 0;
-    reading([&](RepositorySession& session) { session.select(kHighestId, {}, [&](Row& row) { highest = row.number(); }); });
+    run_reading(readers_, options_.patience,
+                [&](RepositorySession& session) { session.select(kHighestId, {}, [&](Row& row) { highest = row.number(); }); });
     return highest;
   }
 
  private:
-  template <class Work>
-  void reading(const Work& work) {
-    Retry retry(options_.patience);
-    for (;;) {
-      bool did_begin = false;
-      try {
-        RepositorySession session(readers_, Access::read, options_.patience);
-        did_begin = true;
-        work(session);
-        session.commit();
-        return;
-      } catch (const DatabaseError& error) {
-        if (did_begin || !retry.again_after(error.failure())) throw;
-      }
-    }
-  }
-
   StoreOptions options_;
   ConnectionPool readers_;
   ConnectionPool writers_;
