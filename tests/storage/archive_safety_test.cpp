@@ -86,6 +86,7 @@ TEST_P(ArchiveSafety, what_changes_between_writing_and_leaving_stays_and_counts_
   expect_counts();
   const auto again = archive();
   ASSERT_TRUE(again) << again.error().what;
+  ASSERT_EQ(again->size(), 1U);
   EXPECT_EQ(again->front().tickets, 1) << "the one that is closed still";
   expect_one_place(4);
 }
