@@ -1,45 +1,14 @@
 #include "actions/answer_joined.hpp"
 
-#include <set>
-
 #include "actions/open_sealed.hpp"
 #include "actions/outbox.hpp"
 
 namespace seva::actions {
-namespace {
-
-namespace name = domain::detail_name;
-using domain::Event;
-using domain::EventKind;
-using domain::Ticket;
-
-std::set<std::string> joined_to(Work& at_hand) {
-  std::set<std::string> dockets;
-  for (const Event& event : at_hand.transaction.tickets().events(at_hand.ticket.id)) {
-    if (event.kind == EventKind::merged) dockets.emplace(event.detail(name::kDocket));
-    if (event.kind == EventKind::unmerged) dockets.erase(std::string(event.detail(name::kDocket)));
-  }
-  return dockets;
-}
-
-Event replied(const Work& at_hand, const Ticket& ticket, const domain::Message& answered, const domain::Delivery& delivery) {
-  Event event;
-  event.kind = EventKind::replied;
-  event.ticket = ticket.id;
-  event.message = answered.id;
-  event.actor = at_hand.actor;
-  event.at = event.source_at = at_hand.now;
-  event.set(name::kText, delivery.text);
-  event.set(name::kDelivery, std::to_string(delivery.id.value));
-  event.set(name::kIsResponse, "true");
-  event.set(name::kDocket, at_hand.ticket.docket);
-  return event;
-}
-
-}  // namespace
 
 domain::Result<void> answer_joined(Ports& ports, Work& at_hand, const std::string& text, bool is_private) {
-  for (const std::string& docket : joined_to(at_hand)) {
+  domain::JoinedTickets joined;
+  for (const domain::Event& event : at_hand.transaction.tickets().events(at_hand.ticket.id)) domain::follow(joined, event);
+  for (const auto& [docket, citizen] : joined) {
     const auto ticket = at_hand.transaction.tickets().by_docket(docket);
     if (!ticket || ticket->is_sealed || (ticket->is_confidential && !is_private)) continue;
     const auto channel = ports.plugins.plugin(ticket->channel);
@@ -51,8 +20,10 @@ domain::Result<void> answer_joined(Ports& ports, Work& at_hand, const std::strin
     const auto kind = is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
     domain::Delivery delivery =
         make_delivery({&*ticket, &*answered, own_text, kind, false}, at_hand.instance, ports.plugins, ports.identities, at_hand.now);
-    Ticket after = *ticket;
-    happen(ports, after, replied(at_hand, *ticket, *answered, delivery), at_hand.changes);
+    domain::Event event = replied(delivery, *answered, at_hand.actor, at_hand.now);
+    event.set(domain::detail_name::kDocket, at_hand.ticket.docket);
+    domain::Ticket after = *ticket;
+    happen(ports, after, std::move(event), at_hand.changes);
     at_hand.changes.ticket_changes.push_back({*ticket, std::move(after)});
     at_hand.changes.deliveries.push_back(std::move(delivery));
   }

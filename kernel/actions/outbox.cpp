@@ -70,6 +70,19 @@ domain::Delivery make_delivery(const Outgoing& outgoing, const domain::Instance&
   return delivery;
 }
 
+domain::Event replied(const domain::Delivery& delivery, const domain::Message& answered, const domain::Actor& actor, domain::Instant now) {
+  domain::Event event;
+  event.kind = domain::EventKind::replied;
+  event.ticket = delivery.ticket;
+  event.message = answered.id;
+  event.actor = actor;
+  event.at = event.source_at = now;
+  event.set(domain::detail_name::kText, delivery.text);
+  event.set(domain::detail_name::kDelivery, std::to_string(delivery.id.value));
+  event.set(domain::detail_name::kIsResponse, "true");
+  return event;
+}
+
 std::optional<domain::Message> message_to_answer(Transaction& transaction, const domain::Ticket& ticket) {
   std::optional<domain::Message> latest;
   for (domain::Message& message : transaction.tickets().messages(ticket.id)) {

@@ -20,6 +20,10 @@ struct Outgoing {
 [[nodiscard]] domain::Delivery make_delivery(const Outgoing& outgoing, const domain::Instance& instance, PluginCatalogue& plugins,
                                              Identities& identities, domain::Instant now);
 
+/// That the delivery answers the message, as an event of its ticket.
+[[nodiscard]] domain::Event replied(const domain::Delivery& delivery, const domain::Message& answered, const domain::Actor& actor,
+                                    domain::Instant now);
+
 /// The citizen's latest message that can be answered; the latest of all where none can.
 [[nodiscard]] std::optional<domain::Message> message_to_answer(Transaction& transaction, const domain::Ticket& ticket);
 

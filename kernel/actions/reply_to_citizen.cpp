@@ -86,15 +86,7 @@ Result<std::vector<Event>> reply(Ports& ports, Work& at_hand, const Reply& typed
   const auto kind = answer.is_private ? domain::DeliveryKind::private_message : domain::DeliveryKind::reply;
   domain::Delivery delivery =
       make_delivery({&ticket, &*answered, *text, kind, false}, at_hand.instance, ports.plugins, ports.identities, at_hand.now);
-  Event event;
-  event.kind = domain::EventKind::replied;
-  event.ticket = ticket.id;
-  event.message = answered->id;
-  event.actor = at_hand.actor;
-  event.at = event.source_at = at_hand.now;
-  event.set(domain::detail_name::kText, *text);
-  event.set(domain::detail_name::kDelivery, std::to_string(delivery.id.value));
-  event.set(domain::detail_name::kIsResponse, "true");
+  Event event = replied(delivery, *answered, at_hand.actor, at_hand.now);
   if (!answer.resends.empty()) event.set(domain::detail_name::kResends, answer.resends);
   if (!answer.ready_reply.empty()) event.set(domain::detail_name::kReadyReply, answer.ready_reply);
   auto files = files_to_send(ports, at_hand, answer, *resent, event);

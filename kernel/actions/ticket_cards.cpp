@@ -21,9 +21,7 @@ class Reading {
       if (detail.starts_with(name::kFactPrefix) && !value.empty()) card_.facts.insert_or_assign(detail.substr(name::kFactPrefix.size()), value);
     for (const domain::Reason& reason : event.reasons)
       if (reason.aspect == domain::Aspect::deadline) card_.deadline = reason;
-    if (event.kind == domain::EventKind::merged)
-      card_.joined.insert_or_assign(std::string(event.detail(name::kDocket)), std::string(event.detail(name::kCitizen)));
-    if (event.kind == domain::EventKind::unmerged) card_.joined.erase(std::string(event.detail(name::kDocket)));
+    domain::follow(card_.joined, event);
     take_clock(event);
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "actions/read_tickets.hpp"
+#include "domain/workflow.hpp"
 
 namespace seva::actions {
 
@@ -14,12 +15,12 @@ namespace seva::actions {
 struct TicketCard {
   domain::Ticket ticket;
   std::string assignee_name;
-  domain::Author author;                      ///< as the ticket's channel knows them; nobody where it is sealed
-  std::map<std::string, std::string> facts;   ///< what the department took out of the citizen's words
-  std::chrono::minutes not_counted{0};        ///< how long the clock stood and went on
-  std::optional<domain::Reason> deadline;     ///< why the deadlines are so
-  bool is_unread = false;                     ///< the person has not seen its last change
-  std::map<std::string, std::string> joined;  ///< tickets that are part of this one: their dockets, and their citizens' ids where they are not sealed
+  domain::Author author;                     ///< as the ticket's channel knows them; nobody where it is sealed
+  std::map<std::string, std::string> facts;  ///< what the department took out of the citizen's words
+  std::chrono::minutes not_counted{0};       ///< how long the clock stood and went on
+  std::optional<domain::Reason> deadline;    ///< why the deadlines are so
+  bool is_unread = false;                    ///< the person has not seen its last change
+  domain::JoinedTickets joined;              ///< what is part of this one
 
   /// How many citizens it is about: its own and, each once, those of what was joined to it.
   [[nodiscard]] std::size_t affected() const;

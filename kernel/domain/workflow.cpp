@@ -174,6 +174,12 @@ Event let_go(const Ticket& leading, const Ticket& unmerged, const Actor& actor, 
   return event;
 }
 
+void follow(JoinedTickets& joined, const Event& event) {
+  const std::string docket(event.detail(detail_name::kDocket));
+  if (event.kind == EventKind::merged) joined.insert_or_assign(docket, std::string(event.detail(detail_name::kCitizen)));
+  if (event.kind == EventKind::unmerged) joined.erase(docket);
+}
+
 Event take_back(const Ticket& ticket, const Ticket& before, const Actor& actor, Instant now) {
   Event event = event_of(EventKind::taken_back, ticket, actor, now);
   const auto restore = [&](std::string_view name, const auto& then, const auto& is_now, const auto& written) {

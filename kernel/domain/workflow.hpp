@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -69,6 +70,11 @@ struct Correction {
 
 /// What the ticket that led is told of it.
 [[nodiscard]] Event let_go(const Ticket& leading, const Ticket& unmerged, const Actor& actor, Instant now);
+
+/// Tickets that are part of another one: their dockets, and their citizens' ids where they are not sealed.
+using JoinedTickets = std::map<std::string, std::string>;
+/// Goes through the leading ticket's events, oldest first; all kinds but merged and unmerged change nothing.
+void follow(JoinedTickets& joined, const Event& event);
 
 /// Makes the ticket what it was before the last act on it. Whoever calls knows that nothing happened since.
 [[nodiscard]] Event take_back(const Ticket& ticket, const Ticket& before, const Actor& actor, Instant now);

@@ -1,11 +1,9 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <fstream>
 
 #include "storage/archive_file.hpp"
 #include "storage/archive_moves.hpp"
 #include "storage/archive_work.hpp"
+#include "storage/backup_file.hpp"
 
 namespace seva::storage {
 namespace {
@@ -21,13 +19,6 @@ class Counting final : public ArchiveVisitor {
  private:
   const std::function<void()>& beat_;
 };
-
-void make_durable(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const int synced = descriptor < 0 ? -1 : ::fsync(descriptor);
-  if (descriptor >= 0) ::close(descriptor);
-  if (synced != 0) throw std::runtime_error("A file cannot be written to the disk below " + path.parent_path().string());
-}
 
 /// A file's bytes are durable before the row of its ticket is written. Those that are there already are left alone.
 class Returning final : public ArchiveVisitor {

@@ -18,15 +18,15 @@ constexpr std::size_t kPiece = 256UL * 1024;
 
 std::filesystem::path folder_of(const std::filesystem::path& file) { return file.has_parent_path() ? file.parent_path() : "."; }
 
-void make_durable(const std::filesystem::path& folder) {
-  const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) fail("The folder of the backup cannot be opened");
-  const int synced = ::fsync(directory);
-  ::close(directory);
-  if (synced != 0) fail("The folder of the backup cannot be written to the disk");
-}
-
 }  // namespace
+
+void make_durable(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail("What was written cannot be opened");
+  const int synced = ::fsync(descriptor);
+  ::close(descriptor);
+  if (synced != 0) fail("What was written cannot be brought to the disk");
+}
 
 struct BackupWriter::Stream {
   int descriptor = -1;

@@ -8,6 +8,9 @@
 
 namespace seva::storage {
 
+/// Brings a file, or what a folder lists, to the disk. Throws std::runtime_error.
+void make_durable(const std::filesystem::path& path);
+
 /// A file of lines, packed as gzip (RFC 1952), readable by its owner alone. It lies beside its final name until it is whole and on the disk, so that
 /// no half of a backup is ever taken for one. Throws std::runtime_error with what is wrong with the file.
 class BackupWriter {

@@ -67,6 +67,7 @@ class Restoring final : public BackupVisitor {
     const std::filesystem::path place = files_ / path;
     std::filesystem::create_directories(place.parent_path());
     file_.open(place, std::ios::binary | std::ios::trunc);
+    place_ = place;
     if (!file_) throw std::runtime_error("A file cannot be written below " + files_.string());
     progress_(++done_);
   }
@@ -90,6 +91,8 @@ class Restoring final : public BackupVisitor {
     if (!file_.is_open()) return;
     file_.close();
     if (!file_) throw std::runtime_error("A file cannot be written below " + files_.string());
+    make_durable(place_);
+    make_durable(place_.parent_path());
   }
 
   Connection& connection_;
@@ -101,6 +104,7 @@ class Restoring final : public BackupVisitor {
   std::optional<RowBatch> batch_;
   std::vector<Value> row_;
   std::ofstream file_;
+  std::filesystem::path place_;
   std::int64_t done_ = 0;
 };
 

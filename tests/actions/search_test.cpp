@@ -6,26 +6,13 @@
 #include "actions/ticket_filter.hpp"
 #include "actions/work_ticket.hpp"
 #include "sealed_world.hpp"
+#include "timed_identities.hpp"
 #include "world.hpp"
 
 namespace seva::actions {
 namespace {
 
 using Dockets = std::vector<std::string>;
-
-/// Ids that tell the time, as the index needs them.
-class TimedIdentities final : public Identities {
- public:
-  explicit TimedIdentities(Clock& clock) : clock_(clock) {}
-  std::int64_t next_id() override { return ids_.next(clock_.now()); }
-  std::uint64_t random_bits() override { return ++last_ * 0x9E3779B97F4A7C15ULL; }
-  std::string random_hex(std::size_t size) override { return std::string(size * 2, 'a'); }
-
- private:
-  Clock& clock_;
-  domain::IdSequence ids_{0};
-  std::uint64_t last_ = 0;
-};
 
 class Search : public World, public ::testing::Test {
  protected:

@@ -33,21 +33,20 @@ class Failpoints : public ::testing::TestWithParam<const char*> {
 
   /// Serves with the failpoint until it ended itself by it.
   void die_at(const std::string& failpoint) {
-    town_.police.seva->environment["SEVA_FAILPOINT"] = failpoint;
-    town_.server->send(SIGKILL);
-    static_cast<void>(town_.server->wait());
     try {
-      town_.serve();
+      serve(failpoint);
     } catch (const std::runtime_error&) {
-      return;  // It came to the place before it served.
+      // It came to the place before it served, as what is printed tells.
     }
     ASSERT_TRUE(comes_true([&] { return !town_.server->is_running(); }, 60s)) << failpoint << " is never reached";
+    expect_reached();
   }
   void serve(const std::string& failpoint) {
     town_.police.seva->environment["SEVA_FAILPOINT"] = failpoint;
-    town_.server->send(SIGKILL);
-    static_cast<void>(town_.server->wait());
-    town_.serve();
+    town_.kill_server();
+  }
+  void expect_reached() const {
+    EXPECT_NE(town_.server->printed().find("failpoint reached"), std::string::npos) << "it failed by itself: " << town_.server->printed();
   }
   void serve_well() {
     town_.police.seva->environment.erase("SEVA_FAILPOINT");
@@ -105,6 +104,7 @@ TEST_P(Failpoints, lose_and_double_nothing_where_the_answer_to_a_commit_is_lost)
     Load load(town_.police, town_.address, "hq", town_.password, ledger_);
     expect_progress(static_cast<std::size_t>(deaths()) * 10);
     EXPECT_EQ(load.finish(), "");
+    expect_reached();
   }
   judge();
 }

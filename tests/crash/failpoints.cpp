@@ -1,5 +1,5 @@
 // Takes the place of the kernel's reach() in `seva-failing`. SEVA_FAILPOINT=NAME@N: at before_commit, after_commit and after_foreign_answer the
-// program ends, as by SIGKILL, when the place is reached for the Nth time; at commit_unknown each Nth commit is done and its answer lost.
+// program ends, as by SIGKILL, when the place is reached for the Nth time; at commit_unknown each Nth commit is done and its answer lost. It says so.
 #include "actions/failpoint.hpp"
 
 #include <sys/types.h>
@@ -10,11 +10,14 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "storage/database_error.hpp"
 
 namespace seva::actions {
 namespace {
+
+constexpr std::string_view kReached = "failpoint reached\n";
 
 enum class Act { none = 1, end, lose_answer };
 
@@ -45,8 +48,10 @@ void reach(Failpoint point) {
   static std::atomic<long> times{0};
   if (kChosen.act == Act::none || point != kChosen.point) return;
   const long time = ++times;
-  if (kChosen.act == Act::end && time == kChosen.number) ::kill(::getpid(), SIGKILL);
-  if (kChosen.act == Act::lose_answer && time % kChosen.number == 0) throw storage::DatabaseError(storage::Failure::connection_lost, 0, "commit");
+  if (time % kChosen.number != 0) return;
+  static_cast<void>(!::write(STDERR_FILENO, kReached.data(), kReached.size()));
+  if (kChosen.act == Act::end) ::kill(::getpid(), SIGKILL);
+  throw storage::DatabaseError(storage::Failure::connection_lost, 0, "commit");
 }
 
 }  // namespace seva::actions

@@ -1,25 +1,16 @@
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <random>
 #include <string>
-#include <thread>
 
 #include "actions/store.hpp"
+#include "support/comes_true.hpp"
 #include "whole/live_police.hpp"
 
 namespace seva::crash {
 
-/// Whether the condition comes true while one is patient.
-template <class Condition>
-[[nodiscard]] bool comes_true(Condition condition, std::chrono::seconds patience) {
-  for (const auto deadline = std::chrono::steady_clock::now() + patience; !condition();) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds{20});
-  }
-  return true;
-}
+using testing::comes_true;
 
 /// A police with X beside it, whose server is started again at the same address where it was ended. An account `hq` may answer.
 class Town {

@@ -2,21 +2,12 @@
 
 #include "storage/migrate.hpp"
 #include "storage/store.hpp"
+#include "support/comes_true.hpp"
 #include "support/synthetic_changes.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace seva::testing {
 namespace {
-
-using namespace std::chrono_literals;
-
-/// Waits for it, half a minute at the most.
-template <class Condition>
-bool comes_true(const Condition& condition) {
-  for (const auto until = std::chrono::steady_clock::now() + 30s; std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(10ms))
-    if (condition()) return true;
-  return false;
-}
 
 class LogCheckpoints : public ::testing::Test {
  protected:

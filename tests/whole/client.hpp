@@ -6,7 +6,8 @@
 #include <chrono>
 #include <map>
 #include <string>
-#include <thread>
+
+#include "support/comes_true.hpp"
 
 namespace seva::whole {
 
@@ -36,11 +37,7 @@ class Client {
 /// Waits for something that happens on another thread or process, and fails after half a minute.
 template <class Condition>
 void eventually(Condition condition) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-  while (!condition()) {
-    ASSERT_LT(std::chrono::steady_clock::now(), deadline);
-    std::this_thread::sleep_for(std::chrono::milliseconds{20});
-  }
+  ASSERT_TRUE(testing::comes_true(condition));
 }
 
 /// The text with its first `old_part` replaced; the test fails where there is none.
