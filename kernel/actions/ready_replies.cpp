@@ -110,13 +110,13 @@ Result<OfferedReply> save_reply(Ports& ports, const domain::Principal& who, Read
   if (const auto checked = check(reply, *instance); !checked) return checked.error();
   for (std::string* text : {&reply.title_en, &reply.title_hi, &reply.text_en, &reply.text_hi}) *text = domain::to_nfc(std::move(*text));
   const bool is_new = !reply.id;
+  if (is_new) reply.id = ports.identities.next<ReadyReplyId>();  // one and the same, however often it is run
   return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<OfferedReply> {
     ReadyReply saved = reply;
     const auto known = is_new ? std::nullopt : transaction.desk().ready_reply(reply.id);
     if (!is_new && !known) return domain::not_found();
     if (known && !supervises(who, known->unit, instance->units)) return not_supervisor();
     saved.created_at = known ? known->created_at : ports.clock.now();
-    if (is_new) saved.id = ports.identities.next<ReadyReplyId>();
     Changes changes;
     changes.ready_replies.push_back(saved);
     transaction.write(changes);

@@ -62,11 +62,12 @@ domain::Result<SavedView> save_view(Ports& ports, const domain::Principal& who, 
   view.owner = who.user;
   view.name = domain::to_nfc(std::move(view.name));
   view.created_at = ports.clock.now();
+  view.id = ports.identities.next<ViewId>();  // one and the same, however often it is run
   bool has_room = true;
   ports.store.write([&](Transaction& transaction) {
+    if (transaction.desk().view(view.id)) return;
     has_room = transaction.desk().views(who.user, {}).size() < kMostViews;
     if (!has_room) return;
-    view.id = ports.identities.next<ViewId>();
     Changes changes;
     changes.views.push_back(view);
     transaction.write(changes);

@@ -1,5 +1,6 @@
 #include <random>
 
+#include "actions/deaf_store.hpp"
 #include "actions/deliver_replies.hpp"
 #include "actions/work_ticket.hpp"
 #include "actions/world.hpp"
@@ -252,21 +253,6 @@ TEST_F(Outbox, records_the_attempt_before_it_is_made_and_waits_for_the_receipt) 
   clock.time += hours{5};
   EXPECT_EQ(deliver.run(), 0U);
 }
-
-/// Each write is durable, its answer is lost, and so it is run again.
-class DeafStore final : public Store {
- public:
-  explicit DeafStore(Store& inner) : inner_(inner) {}
-  void write(const std::function<void(Transaction&)>& work) override {
-    inner_.write(work);
-    inner_.write(work);
-  }
-  void read(const std::function<void(Transaction&)>& work) override { inner_.read(work); }
-  std::int64_t highest_id() override { return inner_.highest_id(); }
-
- private:
-  Store& inner_;
-};
 
 TEST_F(Outbox, makes_the_attempt_at_once_and_once_where_nobody_heard_that_it_was_recorded) {
   take({post("1", "grievance D1")});
