@@ -1,36 +1,27 @@
 #include "storage/intake_records.hpp"
 
-#include "storage/key_list.hpp"
+#include "storage/foreign_keys.hpp"
 #include "storage/stored_numbers.hpp"
 
 namespace seva::storage {
 namespace {
 
-constexpr KeyedSelect kKnownMessages{"find known messages", "id, source_id, revision, ticket, citizen, disposition",
-                                     "FROM messages WHERE channel = :channel AND source_id IN", ""};
+constexpr ForeignSelect kKnownMessages{
+    "find known messages", "id, source_id, revision, ticket, citizen, disposition", "messages", "messages_by_source", "source_id", ""};
 const Select kHasArchived =
     select("ask whether a channel has anything archived", "revision", "FROM archived_sources WHERE channel = :channel LIMIT 1");
-constexpr KeyedSelect kArchivedMessages{"find archived messages", "source_id, revision",
-                                        "FROM archived_sources WHERE channel = :channel AND revision > 0 AND source_id IN", ""};
-constexpr KeyedSelect kTicketsOfThreads{"find tickets of threads", "DISTINCT thread, ticket", "FROM messages WHERE channel = :channel AND thread IN",
-                                        "AND ticket <> 0"};
-constexpr KeyedSelect kCitizens{"find citizens", "author_id, citizen", "FROM citizen_identities WHERE channel = :channel AND author_id IN", ""};
+constexpr ForeignSelect kArchivedMessages{"find archived messages", "source_id, revision", "archived_sources", "", "source_id", "AND revision > 0"};
+constexpr ForeignSelect kTicketsOfThreads{"find tickets of threads", "DISTINCT thread, ticket", "messages", "messages_by_thread", "thread",
+                                          "AND ticket <> 0"};
+constexpr ForeignSelect kCitizens{"find citizens", "author_id, citizen", "citizen_identities", "", "author_id", ""};
 const Select kAuthor = select("find an author", "author_id, handle, name",
                               "FROM citizen_identities WHERE citizen = :citizen AND channel = :channel ORDER BY created_at DESC LIMIT 1");
-
-std::vector<Value> distinct(std::span<const std::string> keys) {
-  std::vector<std::string_view> views(keys.begin(), keys.end());
-  std::sort(views.begin(), views.end());
-  views.erase(std::unique(views.begin(), views.end()), views.end());
-  return key_values(views);
-}
 
 }  // namespace
 
 std::vector<actions::KnownMessage> SociIntakeRecords::known_messages(const std::string& channel, std::span<const std::string> source_ids) {
   std::vector<actions::KnownMessage> known;
-  const std::vector<Value> keys = distinct(source_ids);
-  select_by_keys(session_, kKnownMessages, {channel}, keys, [&](Row& row) {
+  select_by_foreign_ids(session_, kKnownMessages, channel, source_ids, [&](Row& row) {
     auto& message = known.emplace_back();
     message.id = row.id<domain::MessageId>();
     message.source_id = row.text();
@@ -42,7 +33,7 @@ std::vector<actions::KnownMessage> SociIntakeRecords::known_messages(const std::
   bool has_archived = false;
   session_.select(kHasArchived, {channel}, [&](Row&) { has_archived = true; });
   if (!has_archived) return known;
-  select_by_keys(session_, kArchivedMessages, {channel}, keys, [&](Row& row) {
+  select_by_foreign_ids(session_, kArchivedMessages, channel, source_ids, [&](Row& row) {
     auto& message = known.emplace_back();
     message.source_id = row.text();
     message.revision = row.count();
@@ -52,10 +43,8 @@ std::vector<actions::KnownMessage> SociIntakeRecords::known_messages(const std::
 }
 
 std::vector<actions::ThreadTicket> SociIntakeRecords::tickets_of_threads(const std::string& channel, std::span<const std::string> threads) {
-  auto keys = distinct(threads);
-  std::erase(keys, to_value(std::string_view{}));
   std::vector<actions::ThreadTicket> tickets;
-  select_by_keys(session_, kTicketsOfThreads, {channel}, keys, [&](Row& row) {
+  select_by_foreign_ids(session_, kTicketsOfThreads, channel, threads, [&](Row& row) {
     auto& ticket = tickets.emplace_back();
     ticket.thread = row.text();
     ticket.ticket = row.id<domain::TicketId>();
@@ -65,7 +54,7 @@ std::vector<actions::ThreadTicket> SociIntakeRecords::tickets_of_threads(const s
 
 std::unordered_map<std::string, domain::CitizenId> SociIntakeRecords::citizens(const std::string& channel, std::span<const std::string> author_ids) {
   std::unordered_map<std::string, domain::CitizenId> citizens;
-  select_by_keys(session_, kCitizens, {channel}, distinct(author_ids), [&](Row& row) {
+  select_by_foreign_ids(session_, kCitizens, channel, author_ids, [&](Row& row) {
     std::string author = row.text();
     citizens.emplace(std::move(author), row.id<domain::CitizenId>());
   });

@@ -22,6 +22,41 @@ TEST_P(Intake, FindsCitizensOfAWholeBatchByTheirAuthorIds) {
   EXPECT_TRUE(read([&](auto& transaction) { return transaction.intake().citizens("twitter", {}); }).empty());
 }
 
+TEST_P(Intake, FindsWhatHasForeignIdsOfAnyBytesAndNothingElse) {
+  const std::string longest(128, 'x');
+  const std::vector<std::string> ids{"a\"b", "a\\b", "it's", "%_", "[1]", "a:b", "?", "लखनऊ", "\U0001F6A8", "\x01\t\n", " a ", "0", longest};
+  actions::Changes changes;
+  for (const std::string& id : ids) {
+    changes.messages.push_back(synthetic.message());
+    changes.messages.back().source_id = id;
+  }
+  write(changes);
+  std::vector<std::string> asked = ids;
+  asked.insert(asked.end(), {"a", "A\"B", "a ", "", "00", "लखन", longest.substr(1), std::string(600, 'x')});
+  std::map<std::string, domain::MessageId> found;
+  for (const auto& known : read([&](auto& transaction) { return transaction.intake().known_messages("twitter", asked); }))
+    EXPECT_TRUE(found.emplace(known.source_id, known.id).second);
+  ASSERT_EQ(found.size(), ids.size());
+  for (const auto& message : changes.messages) EXPECT_EQ(found.at(message.source_id), message.id) << message.source_id;
+}
+
+TEST_P(Intake, CutsNoIdThatIsLongerThanAnyStored) {
+  actions::Changes changes;
+  changes.messages.push_back(synthetic.message());
+  changes.messages.back().source_id = std::string(512, 'x');
+  write(changes);
+  const std::vector<std::string> asked{std::string(513, 'x'), std::string(600, 'x')};
+  EXPECT_TRUE(read([&](auto& transaction) { return transaction.intake().known_messages("twitter", asked); }).empty());
+}
+
+TEST_P(Intake, FindsEveryMessageOfABatchLargerThanIsAskedForTogether) {
+  const auto changes = synthetic.intake_batch(4'100);
+  write(changes);
+  std::vector<std::string> asked;
+  for (const auto& message : changes.messages) asked.push_back(message.source_id);
+  EXPECT_EQ(read([&](auto& transaction) { return transaction.intake().known_messages("twitter", asked); }).size(), changes.messages.size());
+}
+
 TEST_P(Intake, FindsHowACitizenIsKnown) {
   const auto changes = synthetic.intake_batch(1);
   write(changes);
