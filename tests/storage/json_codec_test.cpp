@@ -26,6 +26,16 @@ TEST(JsonCodec, WritesTheFormThatIsWrittenDown) {
   EXPECT_EQ(encoded(std::vector{assessment}), R"([["police",1,"0.5","",2,"",[["U","1"]],{"f":"v"},false,[]]])");
 }
 
+TEST(JsonCodec, ReadsEveryTextBackExactly) {
+  std::string bytes;
+  for (char byte = 0; byte < 0x7F; ++byte) bytes += byte;
+  const std::vector<std::string> texts{bytes, "", "\"", "\\\\", "पुलिस \U0001F6A8", "\x7F"};
+  std::vector<std::string> read;
+  decode(encoded(texts), read);
+  EXPECT_EQ(read, texts);
+  EXPECT_EQ(encoded(std::vector<std::string>{"\b\f\n\r\t\x1F/"}), R"(["\b\f\n\r\t\u001f/"])");
+}
+
 TEST(JsonCodec, ReadsEveryDoubleBackExactly) {
   for (const double number :
        {0.1 + 0.2, 1.0 / 3, 1e-300, -1e300, 26.846709999999998, std::numeric_limits<double>::denorm_min(), 123456789.123456789}) {
