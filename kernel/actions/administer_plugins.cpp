@@ -26,7 +26,7 @@ domain::AdministrationAct act_of(Ports& ports, const domain::Principal& who, std
   return {ports.identities.next<domain::AdministrationActId>(), ports.clock.now(), who.user, who.name, std::move(act), subject, {}};
 }
 
-domain::Problem stale() {
+domain::Problem config_stale() {
   return {domain::ProblemKind::stale, "config_stale", "Somebody changed this configuration since it was read.", {}, "Read it again, then change it."};
 }
 
@@ -146,7 +146,7 @@ Result<ConfigChange> save_plugin_config(Ports& ports, PluginPorts& plugins, cons
     }
     records.add(act);
   });
-  if (is_stale) return stale();
+  if (is_stale) return config_stale();
   plugins.configuration.apply();
   auto saved = show_plugin_config(ports, plugins, id);
   if (!saved) return saved.error();

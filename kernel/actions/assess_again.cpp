@@ -6,7 +6,7 @@
 namespace seva::actions {
 namespace {
 
-constexpr std::size_t kTogether = 100;
+constexpr std::size_t kMessagesTogether = 100;
 
 struct Waiting {
   std::vector<domain::TriageItem> items;
@@ -15,7 +15,7 @@ struct Waiting {
 
 Waiting read_waiting(Transaction& transaction, domain::TriageId after) {
   Waiting waiting;
-  for (domain::TriageItem& item : transaction.triage().waiting(domain::Question::department_off, after, kTogether)) {
+  for (domain::TriageItem& item : transaction.triage().waiting(domain::Question::department_off, after, kMessagesTogether)) {
     auto message = transaction.tickets().message(item.message);
     if (!message) continue;
     open_whole(transaction, *message);
@@ -31,7 +31,7 @@ std::size_t AssessAgain::run() {
   const auto instance = ports_.settings.current();
   Waiting waiting;
   ports_.store.read([&](Transaction& transaction) { waiting = read_waiting(transaction, last_); });
-  last_ = waiting.items.size() < kTogether ? domain::TriageId{} : waiting.items.back().id;
+  last_ = waiting.items.size() < kMessagesTogether ? domain::TriageId{} : waiting.items.back().id;
   if (waiting.items.empty()) return 0;
   const Opinions opinions = Opinions::ask(ports_.departments, *instance, waiting.messages);
   std::size_t decided = 0;

@@ -13,27 +13,29 @@ using domain::Principal;
 using domain::Problem;
 using domain::Result;
 using domain::Ticket;
-using Kind = BulkAct::Kind;
+using ActKind = BulkAct::Kind;
 
 constexpr std::size_t kMostKept = 100;
-constexpr std::size_t kTokenBytes = 16;
-constexpr std::size_t kPage = 200;
+constexpr std::size_t kMarkBytes = 16;
+constexpr std::size_t kTicketsAtOnce = 200;
 
 Result<Ticket> act_on(Ports& ports, const Principal& who, const TicketReference& which, const BulkAct& act) {
   switch (act.kind) {
-    case Kind::assign: return assign_ticket(ports, who, which, act.login);
-    case Kind::forward: return forward_ticket(ports, who, which, act.unit, act.reason);
-    case Kind::status: return change_status(ports, who, which, act.status);
-    case Kind::note: return add_note(ports, who, which, act.text);
-    case Kind::correct: return correct_ticket(ports, who, which, act.correction);
-    case Kind::verify: return verify_closure(ports, who, which, act.reason);
+    case ActKind::assign: return assign_ticket(ports, who, which, act.login);
+    case ActKind::forward: return forward_ticket(ports, who, which, act.unit, act.reason);
+    case ActKind::status: return change_status(ports, who, which, act.status);
+    case ActKind::note: return add_note(ports, who, which, act.text);
+    case ActKind::correct: return correct_ticket(ports, who, which, act.correction);
+    case ActKind::verify: return verify_closure(ports, who, which, act.reason);
   }
   return domain::not_found();
 }
 
 Problem too_many() { return domain::invalid("too_many_tickets", "These are more than 2,000 tickets.", {}, "Narrow the choice and do it in parts."); }
 
-Problem stale() { return {domain::ProblemKind::stale, "stale", "Something happened to the ticket since.", {}, "Load it and look at what is new."}; }
+Problem changed_since() {
+  return {domain::ProblemKind::stale, "stale", "Something happened to the ticket since.", {}, "Load it and look at what is new."};
+}
 
 /// The readable tickets of the dockets, each once; what cannot be found becomes a row with its problem.
 Result<std::vector<Ticket>> tickets_of(Ports& ports, const Principal& who, const std::vector<std::string>& dockets, std::vector<BulkRow>& rows) {
@@ -61,10 +63,10 @@ Result<std::vector<Ticket>> tickets_of(Ports& ports, const Principal& who, const
   std::vector<Ticket> tickets;
   std::optional<TicketQuery::After> after;
   for (;;) {
-    const auto rows = find_tickets(ports, who, filter, TicketOrder::due, after, kPage);
+    const auto rows = find_tickets(ports, who, filter, TicketOrder::due, after, kTicketsAtOnce);
     for (const TicketRow& row : rows) tickets.push_back(row.ticket);
     if (tickets.size() > kMostInBulk) return too_many();
-    if (rows.size() < kPage) return tickets;
+    if (rows.size() < kTicketsAtOnce) return tickets;
     after = TicketQuery::After{rows.back().due, rows.back().ticket.id};
   }
 }
@@ -96,7 +98,7 @@ BulkRow taken_back(Ports& ports, const Principal& who, const Ticket& before, std
     }
     // What was said of a sealed outcome lies in the vault and is not here to be restored.
     if (ticket->version != version || (ticket->is_sealed && ticket->outcome != before.outcome)) {
-      row.problem = stale();
+      row.problem = changed_since();
       return;
     }
     const domain::Actor actor{domain::ActorKind::user, std::to_string(who.user.value), who.name};
@@ -129,7 +131,7 @@ Result<BulkOutcome> BulkWork::rehearse(Ports& ports, const Principal& who, const
                                        const BulkAct& act) {
   RehearsingStore stage(ports.store);
   Ports staged{stage, ports.clock, ports.identities, ports.settings, ports.departments, ports.plugins, ports.search};
-  Selection selection{ports.identities.random_hex(kTokenBytes), who.user, ports.clock.now() + kSelectionLife, {}};
+  Selection selection{ports.identities.random_hex(kMarkBytes), who.user, ports.clock.now() + kSelectionLife, {}};
   BulkOutcome outcome;
   outcome.rows = std::move(rows);
   for (const Ticket& ticket : tickets) {
@@ -176,14 +178,14 @@ Result<BulkOutcome> BulkWork::perform_selection(Ports& ports, const Principal& w
 }
 
 Result<BulkOutcome> BulkWork::perform(Ports& ports, const Principal& who, const std::vector<TicketReference>& tickets, const BulkAct& act) {
-  Undo undo{ports.identities.random_hex(kTokenBytes), who.user, {}, {}};
+  Undo undo{ports.identities.random_hex(kMarkBytes), who.user, {}, {}};
   BulkOutcome outcome;
   for (const TicketReference& which : tickets) {
     std::optional<Ticket> before;
     ports.store.read([&](Transaction& transaction) { before = transaction.tickets().by_docket(which.docket); });
     const auto done = act_on(ports, who, which, act);
     outcome.rows.push_back({which.docket, done ? done->version : which.version.value_or(0), done ? std::nullopt : std::optional(done.error())});
-    if (done && before && act.kind != Kind::note) undo.done.push_back({std::move(*before), done->version});
+    if (done && before && act.kind != ActKind::note) undo.done.push_back({std::move(*before), done->version});
   }
   if (undo.done.empty()) return outcome;
   undo.until = ports.clock.now() + kUndoLife;

@@ -9,12 +9,12 @@ namespace {
 
 using domain::invalid;
 
-constexpr std::size_t kLongestId = 256;
+constexpr std::size_t kLongestCallId = 256;
 constexpr std::size_t kLongestNumber = 64;
-constexpr std::size_t kLongestName = 256;
-constexpr domain::Instant kEarliest{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
+constexpr std::size_t kLongestCallName = 256;
+constexpr domain::Instant kEarliestCall{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
 
-domain::Result<void> tidy(std::string& text, std::size_t longest, const char* field) {
+domain::Result<void> tidy_call(std::string& text, std::size_t longest, const char* field) {
   if (text.size() > longest) return invalid("call_field_too_long", std::string("The call's ") + field + " is too long.", field);
   if (!domain::is_utf8(text)) return invalid("call_not_utf8", std::string("The call's ") + field + " is not UTF-8.", field);
   text = domain::to_nfc(std::move(text));
@@ -25,17 +25,17 @@ domain::Result<void> tidy(std::string& text, std::size_t longest, const char* fi
 
 domain::Result<void> check_call(domain::CallUpdate& call, domain::Instant now) {
   if (call.call_id.empty() || call.sequence < 1) return invalid("call_without_id", "The call lacks its id or its sequence.", "call_id");
-  if (call.at < kEarliest || call.at > now + std::chrono::days{1})
+  if (call.at < kEarliestCall || call.at > now + std::chrono::days{1})
     return invalid("call_time_implausible", "The call was made before 2000 or in the future.", "at");
   const std::pair<std::string*, std::pair<std::size_t, const char*>> texts[] = {
-      {&call.call_id, {kLongestId, "call_id"}},      {&call.from, {kLongestNumber, "from"}},
-      {&call.name, {kLongestName, "name"}},          {&call.to, {kLongestName, "to"}},
-      {&call.agent, {kLongestName, "agent"}},        {&call.reason, {kLongestName, "reason"}},
-      {&call.recording, {kLongestName, "recording"}}};
+      {&call.call_id, {kLongestCallId, "call_id"}},      {&call.from, {kLongestNumber, "from"}},
+      {&call.name, {kLongestCallName, "name"}},          {&call.to, {kLongestCallName, "to"}},
+      {&call.agent, {kLongestCallName, "agent"}},        {&call.reason, {kLongestCallName, "reason"}},
+      {&call.recording, {kLongestCallName, "recording"}}};
   for (const auto& [text, rule] : texts)
-    if (const auto tidied = tidy(*text, rule.first, rule.second); !tidied) return tidied;
+    if (const auto tidied = tidy_call(*text, rule.first, rule.second); !tidied) return tidied;
   if (call.location)
-    if (const auto tidied = tidy(call.location->place, kLongestName, "location"); !tidied) return tidied;
+    if (const auto tidied = tidy_call(call.location->place, kLongestCallName, "location"); !tidied) return tidied;
   return {};
 }
 

@@ -20,17 +20,17 @@ constexpr std::size_t kMostEntities = 200;
 constexpr std::uint32_t kHighestRevision = 1'000;
 constexpr domain::Instant kEarliest{std::chrono::sys_days{std::chrono::year{2000} / 1 / 1}};
 
-Result<void> tidy(std::string& text, std::size_t longest, const char* field) {
+Result<void> tidy_message(std::string& text, std::size_t longest, const char* field) {
   if (text.size() > longest) return invalid("message_field_too_long", std::string("The message's ") + field + " is too long.", field);
   if (!domain::is_utf8(text)) return invalid("message_not_utf8", std::string("The message's ") + field + " is not UTF-8.", field);
   text = domain::to_nfc(std::move(text));
   return {};
 }
 
-Result<void> tidy(std::vector<std::string>& texts, std::size_t longest, const char* field) {
+Result<void> tidy_message(std::vector<std::string>& texts, std::size_t longest, const char* field) {
   if (texts.size() > kMostEntities) return invalid("message_field_too_long", std::string("The message has too many ") + field + ".", field);
   for (std::string& text : texts)
-    if (const auto tidied = tidy(text, longest, field); !tidied) return tidied;
+    if (const auto tidied = tidy_message(text, longest, field); !tidied) return tidied;
   return {};
 }
 
@@ -57,17 +57,18 @@ Result<void> check_message(domain::Message& message, domain::Instant now) {
   if (is_blank(message.text)) return invalid("message_without_text", "The message has no text.", "text");
   if (message.sent_at < kEarliest || message.sent_at > now + std::chrono::days{1})
     return invalid("message_time_implausible", "The message was sent before 2000 or in the future.", "sent_at");
-  for (const auto& checked : {tidy(message.source_id, kLongestId, "source_id"), tidy(message.thread, kLongestId, "thread"),
-                              tidy(message.in_reply_to, kLongestId, "in_reply_to"), tidy(message.author.id, kLongestId, "author.id"),
-                              tidy(message.author.handle, kLongestName, "author.handle"), tidy(message.author.name, kLongestName, "author.name"),
-                              tidy(message.text, kLongestText, "text"), tidy(message.language, kLongestLanguage, "language"),
-                              tidy(message.addressed_to, kLongestName, "to"), tidy(message.hashtags, kLongestName, "hashtags"),
-                              tidy(message.mentions, kLongestName, "mentions"), check_place(message)})
+  for (const auto& checked :
+       {tidy_message(message.source_id, kLongestId, "source_id"), tidy_message(message.thread, kLongestId, "thread"),
+        tidy_message(message.in_reply_to, kLongestId, "in_reply_to"), tidy_message(message.author.id, kLongestId, "author.id"),
+        tidy_message(message.author.handle, kLongestName, "author.handle"), tidy_message(message.author.name, kLongestName, "author.name"),
+        tidy_message(message.text, kLongestText, "text"), tidy_message(message.language, kLongestLanguage, "language"),
+        tidy_message(message.addressed_to, kLongestName, "to"), tidy_message(message.hashtags, kLongestName, "hashtags"),
+        tidy_message(message.mentions, kLongestName, "mentions"), check_place(message)})
     if (!checked) return checked;
   if (message.attachments.size() > kMostEntities) return invalid("message_field_too_long", "The message has too many attachments.", "attachments");
   for (domain::Attachment& attachment : message.attachments)
-    for (const auto& checked : {tidy(attachment.id, kLongestId, "attachments"), tidy(attachment.type, kLongestName, "attachments"),
-                                tidy(attachment.url, 2'048, "attachments")})
+    for (const auto& checked : {tidy_message(attachment.id, kLongestId, "attachments"), tidy_message(attachment.type, kLongestName, "attachments"),
+                                tidy_message(attachment.url, 2'048, "attachments")})
       if (!checked) return checked;
   return {};
 }

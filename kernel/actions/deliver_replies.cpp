@@ -11,7 +11,7 @@ using domain::Delivery;
 using domain::DeliveryState;
 using std::chrono::seconds;
 
-constexpr std::size_t kBatch = 50;
+constexpr std::size_t kDeliveriesInBatch = 50;
 constexpr seconds kAnswerTime{90};  ///< after this long without a receipt the outcome counts as unknown
 constexpr seconds kAbsentChannel{30};
 constexpr std::uint32_t kMostAttempts = 20;
@@ -63,7 +63,7 @@ void take_back(Store& store, Delivery delivery, DeliveryState state_before, doma
 std::size_t DeliverReplies::run() {
   const domain::Instant now = ports_.clock.now();
   std::vector<Delivery> due;
-  ports_.store.read([&](Transaction& transaction) { due = transaction.deliveries().due(now, kBatch); });
+  ports_.store.read([&](Transaction& transaction) { due = transaction.deliveries().due(now, kDeliveriesInBatch); });
   std::size_t handed_over = 0;
   for (const Delivery& waiting : due) {
     std::optional<Delivery> delivery;

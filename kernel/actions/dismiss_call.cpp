@@ -9,7 +9,7 @@ namespace {
 using domain::Permission;
 using domain::Result;
 
-constexpr std::size_t kLongest = 2000;  ///< bytes: some 500 letters of Devanagari with their signs
+constexpr std::size_t kLongestReason = 2000;  ///< bytes: some 500 letters of Devanagari with their signs
 
 Result<void> dismiss(Ports& ports, Transaction& transaction, const domain::Principal& who, domain::CallDismissal dismissal) {
   const auto instance = ports.settings.current();
@@ -34,7 +34,7 @@ Result<void> dismiss(Ports& ports, Transaction& transaction, const domain::Princ
 
 Result<void> dismiss_call(Ports& ports, const domain::Principal& who, domain::CallId id, domain::DismissalKind kind, const std::string& text) {
   const std::string words = domain::to_nfc(text);
-  if (words.size() > kLongest) return domain::invalid("text_too_long", "The words are too long.", "text", "Say it in fewer words.");
+  if (words.size() > kLongestReason) return domain::invalid("text_too_long", "The words are too long.", "text", "Say it in fewer words.");
   std::optional<Result<void>> result;
   ports.store.write([&](Transaction& transaction) {
     result.emplace(dismiss(ports, transaction, who, {id, kind, words, who.user, ports.clock.now()}));

@@ -5,7 +5,7 @@
 namespace seva::actions {
 namespace {
 
-constexpr std::size_t kPage = 200;
+constexpr std::size_t kRowsAtOnce = 200;
 
 /// The conversation in its order: the citizen's messages, and what was answered.
 std::vector<ImportedMessage> conversation_of(Transaction& transaction, domain::TicketId ticket, const std::vector<domain::Message>& messages) {
@@ -67,9 +67,9 @@ domain::Result<std::int64_t> export_tickets(Ports& ports, const ExportFilter& fi
   query.opened_from = filter.opened_from;
   query.opened_before = filter.opened_before;
   query.order = TicketOrder::newest;
-  query.limit = kPage;
+  query.limit = kRowsAtOnce;
   std::int64_t given = 0;
-  for (std::size_t read = kPage; read == kPage;) {
+  for (std::size_t read = kRowsAtOnce; read == kRowsAtOnce;) {
     std::vector<ExportedTicket> page;
     std::optional<TicketQuery::After> last;
     ports.store.read([&](Transaction& transaction) {

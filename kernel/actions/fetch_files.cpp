@@ -12,7 +12,7 @@ namespace {
 using domain::File;
 using std::chrono::minutes;
 
-constexpr std::size_t kTogether = 8;  ///< each may hold some megabytes while it is fetched
+constexpr std::size_t kFilesTogether = 8;  ///< each may hold some megabytes while it is fetched
 constexpr std::size_t kMostParts = 10;
 constexpr std::array kWaits{minutes{1}, minutes{5}, minutes{20}, minutes{60}, minutes{240}, minutes{240}};
 
@@ -54,7 +54,7 @@ void want_files(Changes& changes, const domain::Message& message, domain::Instan
 std::size_t FetchFiles::run() {
   const domain::Instant now = ports_.clock.now();
   std::vector<MessageFile> due;
-  ports_.store.read([&](Transaction& transaction) { due = transaction.files().wanted(now, kTogether); });
+  ports_.store.read([&](Transaction& transaction) { due = transaction.files().wanted(now, kFilesTogether); });
   std::vector<Errand> errands;
   std::vector<FileSource> sources;
   for (const MessageFile& wanted : due)

@@ -8,7 +8,7 @@
 namespace seva::actions {
 namespace {
 
-constexpr std::size_t kBatch = 500;
+constexpr std::size_t kTicketsInBatch = 500;
 constexpr std::size_t kMostText = 64 * 1024;  ///< bytes of one ticket's words; what a person wrote first counts
 constexpr std::chrono::seconds kLookBackEvery{20};
 
@@ -71,7 +71,7 @@ void IndexTickets::put(const std::set<domain::TicketId>& tickets, const SearchPr
 
 domain::EventId IndexTickets::take(SearchProgress& progress, domain::EventId after) {
   std::vector<LoggedEvent> events;
-  ports_.store.read([&](Transaction& transaction) { events = transaction.search().events_after(after, kBatch); });
+  ports_.store.read([&](Transaction& transaction) { events = transaction.search().events_after(after, kTicketsInBatch); });
   if (events.empty()) return {};
   std::set<domain::TicketId> tickets;
   for (const LoggedEvent& logged : events)
@@ -79,7 +79,7 @@ domain::EventId IndexTickets::take(SearchProgress& progress, domain::EventId aft
   const SearchProgress before = progress;
   progress.followed = std::max(progress.followed, events.back().event);
   if (!tickets.empty() || progress != before) put(tickets, progress);
-  return events.size() < kBatch ? domain::EventId{} : events.back().event;
+  return events.size() < kTicketsInBatch ? domain::EventId{} : events.back().event;
 }
 
 bool IndexTickets::is_new(const LoggedEvent& logged) {
@@ -106,8 +106,8 @@ void IndexTickets::look_back(SearchProgress& progress) {
 bool IndexTickets::fill(SearchProgress& progress) {
   if (!progress.backfilled) return false;
   std::vector<domain::TicketId> ids;
-  ports_.store.read([&](Transaction& transaction) { ids = transaction.search().tickets_before(progress.backfilled, kBatch); });
-  progress.backfilled = ids.size() < kBatch ? domain::TicketId{} : ids.back();
+  ports_.store.read([&](Transaction& transaction) { ids = transaction.search().tickets_before(progress.backfilled, kTicketsInBatch); });
+  progress.backfilled = ids.size() < kTicketsInBatch ? domain::TicketId{} : ids.back();
   put({ids.begin(), ids.end()}, progress);
   return static_cast<bool>(progress.backfilled);
 }

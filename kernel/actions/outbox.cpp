@@ -28,7 +28,7 @@ std::string obstacle(const Outgoing& outgoing, const domain::Instance& instance,
   return {};
 }
 
-void fill(std::string& text, std::string_view place, const std::string& value) {
+void fill_everywhere(std::string& text, std::string_view place, const std::string& value) {
   for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) text.replace(at, place.size(), value);
 }
 
@@ -98,9 +98,9 @@ std::string ready_text(const domain::Instance& instance, const std::string& purp
   const std::string_view language = ticket.language == "hi" ? "hi" : "en";
   std::string text = found->second.in(language);
   const domain::Unit* unit = instance.units.find(ticket.unit);
-  fill(text, "{docket}", ticket.docket);
-  fill(text, "{unit}", unit == nullptr ? ticket.unit : unit->name.in(language));
-  fill(text, "{due}", domain::spoken_time(ticket.resolution_due, instance.time_zone, language));
+  fill_everywhere(text, "{docket}", ticket.docket);
+  fill_everywhere(text, "{unit}", unit == nullptr ? ticket.unit : unit->name.in(language));
+  fill_everywhere(text, "{due}", domain::spoken_time(ticket.resolution_due, instance.time_zone, language));
   return text;
 }
 

@@ -21,15 +21,15 @@ std::string hundredths(double score) {
   return text;
 }
 
-void fill(std::string& text, std::string_view place, const std::string& value) {
+void fill_once(std::string& text, std::string_view place, const std::string& value) {
   if (const auto at = text.find(place); at != std::string::npos) text.replace(at, place.size(), value);
 }
 
 Text sentence(std::string_view code, const std::string& first = {}, const std::string& second = {}) {
   Text text = kernel_text(code).value_or(Text{std::string(code), std::string(code)});
   for (std::string* language : {&text.en, &text.hi}) {
-    fill(*language, "{0}", first);
-    fill(*language, "{1}", second);
+    fill_once(*language, "{0}", first);
+    fill_once(*language, "{1}", second);
   }
   return text;
 }

@@ -73,8 +73,8 @@ std::string hash_of_code(const Ticket& ticket, std::string_view code) {
 }
 
 std::string new_proof(Ports& ports, Transaction& transaction, const Ticket& ticket, ProofLevel level) {
-  constexpr std::size_t kTokenBytes = 24;
-  std::string token = ports.identities.random_hex(kTokenBytes);
+  constexpr std::size_t kPassBytes = 24;
+  std::string token = ports.identities.random_hex(kPassBytes);
   const domain::Instant now = ports.clock.now();
   transaction.proofs().add({sha256_hex(token), ticket.id, level, now + kProofHolds}, now);
   return token;

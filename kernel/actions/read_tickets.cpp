@@ -14,25 +14,25 @@ using domain::Event;
 using domain::EventKind;
 using domain::Permission;
 using domain::Status;
-using Kind = TrackingStage::Kind;
+using StageKind = TrackingStage::Kind;
 
 std::optional<TrackingStage> stage_of(const Event& event) {
-  const auto stage = [&](Kind kind) { return TrackingStage{kind, event.at, std::string(event.detail(domain::detail_name::kUnit))}; };
+  const auto stage = [&](StageKind kind) { return TrackingStage{kind, event.at, std::string(event.detail(domain::detail_name::kUnit))}; };
   switch (event.kind) {
-    case EventKind::opened: return stage(Kind::received);
+    case EventKind::opened: return stage(StageKind::received);
     case EventKind::forwarded:
-    case EventKind::transferred: return stage(Kind::assigned);
-    case EventKind::information_received: return stage(Kind::answered);
-    case EventKind::reopened: return stage(Kind::reopened);
-    case EventKind::verified: return stage(Kind::verified);
-    case EventKind::triaged: return event.detail(domain::detail_name::kUnit).empty() ? std::nullopt : std::optional(stage(Kind::assigned));
+    case EventKind::transferred: return stage(StageKind::assigned);
+    case EventKind::information_received: return stage(StageKind::answered);
+    case EventKind::reopened: return stage(StageKind::reopened);
+    case EventKind::verified: return stage(StageKind::verified);
+    case EventKind::triaged: return event.detail(domain::detail_name::kUnit).empty() ? std::nullopt : std::optional(stage(StageKind::assigned));
     case EventKind::status_changed: break;
     default: return std::nullopt;
   }
   switch (domain::status_named(event.detail(domain::detail_name::kStatus)).value_or(Status::open)) {
-    case Status::in_process: return stage(Kind::in_process);
-    case Status::incomplete: return stage(Kind::asked);
-    case Status::closed: return stage(Kind::closed);
+    case Status::in_process: return stage(StageKind::in_process);
+    case Status::incomplete: return stage(StageKind::asked);
+    case Status::closed: return stage(StageKind::closed);
     case Status::open: return std::nullopt;
   }
   return std::nullopt;

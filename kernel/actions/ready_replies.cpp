@@ -16,7 +16,7 @@ using domain::Result;
 using domain::Text;
 
 constexpr std::size_t kLongestTitle = 400;
-constexpr std::size_t kLongestText = 4'000;
+constexpr std::size_t kLongestReadyReply = 4'000;
 
 struct KnownPurpose {
   std::string_view purpose;
@@ -76,7 +76,7 @@ Result<void> check(const ReadyReply& reply, const domain::Instance& instance) {
   if (is_blank(reply.title_en) || is_blank(reply.title_hi) || reply.title_en.size() > kLongestTitle || reply.title_hi.size() > kLongestTitle)
     return domain::invalid("title_wrong", "The title is missing in a language, or too long.", "title",
                            "Give it in both languages, at most 100 letters.");
-  if (is_blank(reply.text_en) || is_blank(reply.text_hi) || reply.text_en.size() > kLongestText || reply.text_hi.size() > kLongestText)
+  if (is_blank(reply.text_en) || is_blank(reply.text_hi) || reply.text_en.size() > kLongestReadyReply || reply.text_hi.size() > kLongestReadyReply)
     return domain::invalid("text_wrong", "The text is missing in a language, or too long.", "text",
                            "Give it in both languages, at most 1,000 letters.");
   if (!reply.category.empty() && instance.category(reply.category) == nullptr)

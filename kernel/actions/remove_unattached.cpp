@@ -6,7 +6,7 @@ namespace seva::actions {
 namespace {
 
 constexpr std::chrono::hours kWait{24};
-constexpr std::size_t kBatch = 200;
+constexpr std::size_t kFilesInBatch = 200;
 
 /// False: somebody attached it, or removed it, meanwhile.
 bool remove_row(Store& store, domain::FileId id) {
@@ -24,7 +24,7 @@ bool remove_row(Store& store, domain::FileId id) {
 
 std::size_t remove_waiting(Ports& ports, FileBytes& bytes, domain::Instant before) {
   std::vector<domain::File> waiting;
-  ports.store.read([&](Transaction& transaction) { waiting = transaction.files().unattached(before, kBatch); });
+  ports.store.read([&](Transaction& transaction) { waiting = transaction.files().unattached(before, kFilesInBatch); });
   std::size_t removed = 0;
   for (const domain::File& file : waiting) {
     if (!remove_row(ports.store, file.id)) continue;
@@ -38,8 +38,8 @@ std::size_t remove_waiting(Ports& ports, FileBytes& bytes, domain::Instant befor
 std::size_t remove_unknown(Ports& ports, FileBytes& bytes, domain::Instant before) {
   const auto places = bytes.kept_before(before);
   std::size_t removed = 0;
-  for (std::size_t begin = 0; begin < places.size(); begin += kBatch) {
-    const auto batch = std::span(places).subspan(begin, std::min(kBatch, places.size() - begin));
+  for (std::size_t begin = 0; begin < places.size(); begin += kFilesInBatch) {
+    const auto batch = std::span(places).subspan(begin, std::min(kFilesInBatch, places.size() - begin));
     std::unordered_set<std::string> known;
     ports.store.read([&](Transaction& transaction) { known = transaction.files().known_places(batch); });
     for (const std::string& place : batch)

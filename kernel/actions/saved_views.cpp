@@ -8,11 +8,11 @@ namespace seva::actions {
 namespace {
 
 constexpr std::size_t kMostViews = 100;
-constexpr std::size_t kLongestName = 320;  ///< bytes: 80 letters of any script
+constexpr std::size_t kLongestViewName = 320;  ///< bytes: 80 letters of any script
 
 domain::Result<void> check_name(const std::string& name) {
   if (name.find_first_not_of(" \t\r\n") == std::string::npos) return domain::invalid("name_missing", "The list has no name.", "name", "Give it one.");
-  if (name.size() > kLongestName) return domain::invalid("name_too_long", "The name is longer than 80 letters.", "name", "Shorten it.");
+  if (name.size() > kLongestViewName) return domain::invalid("name_too_long", "The name is longer than 80 letters.", "name", "Shorten it.");
   return {};
 }
 

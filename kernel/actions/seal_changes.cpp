@@ -16,7 +16,7 @@ std::string pseudonym(Vault& vault, std::string_view what, const std::string& ch
   return std::string(domain::kPseudonymPrefix) + vault.hash(std::string(what) + " " + channel, id);
 }
 
-std::string place_of(const PluginState& state) { return "state " + state.plugin + " " + state.key; }
+std::string place_of_state(const PluginState& state) { return "state " + state.plugin + " " + state.key; }
 
 template <class Facts, class Test>
 bool any(const Facts& facts, const Test& test) {
@@ -49,7 +49,7 @@ std::string pseudonym_of_message(Vault& vault, const std::string& channel, const
 std::string place_of(SealedKind kind, std::int64_t subject) { return std::to_string(static_cast<int>(kind)) + " " + std::to_string(subject); }
 
 std::string sealed_value(Vault& vault, const PluginState& state) {
-  const Vault::Sealed sealed = vault.seal(state.value, place_of(state));
+  const Vault::Sealed sealed = vault.seal(state.value, place_of_state(state));
   return std::string(domain::kPseudonymPrefix) + sealed.key_id + ":" + sealed.bytes;
 }
 
@@ -58,7 +58,7 @@ std::optional<std::string> opened_value(Vault& vault, const PluginState& state) 
   const std::string_view rest = std::string_view(state.value).substr(domain::kPseudonymPrefix.size());
   const auto colon = rest.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  return vault.open({std::string(rest.substr(0, colon)), std::string(rest.substr(colon + 1))}, place_of(state));
+  return vault.open({std::string(rest.substr(0, colon)), std::string(rest.substr(colon + 1))}, place_of_state(state));
 }
 
 bool ChangeSealer::is_sealed(const domain::Message& message) const { return message.is_sealed || channels_.contains(message.channel); }

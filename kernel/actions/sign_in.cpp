@@ -54,11 +54,11 @@ std::string login_key(const std::string& login) { return "login " + login; }
 std::string address_key(const std::string& address) { return "address " + address; }
 
 Result<void> check_extension(const std::string& extension) {
-  constexpr std::size_t kLongest = 40;
+  constexpr std::size_t kLongestExtension = 40;
   const auto is_usual = [](char letter) {
     return std::isalnum(static_cast<unsigned char>(letter)) != 0 || std::string_view("-._/@").find(letter) != std::string_view::npos;
   };
-  if (extension.size() <= kLongest && std::all_of(extension.begin(), extension.end(), is_usual)) return {};
+  if (extension.size() <= kLongestExtension && std::all_of(extension.begin(), extension.end(), is_usual)) return {};
   return domain::invalid("extension_invalid", "An extension has at most 40 letters, digits and -._/@.", "extension",
                          "Write it as the exchange does.");
 }

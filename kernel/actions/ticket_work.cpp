@@ -16,7 +16,7 @@ using domain::Problem;
 using domain::Result;
 using domain::Ticket;
 
-constexpr std::size_t kLongestText = 20'000;
+constexpr std::size_t kLongestWork = 20'000;
 
 Problem stale() {
   return {domain::ProblemKind::stale, "stale", "The ticket was changed since you loaded it.", {}, "Load it again, look at what is new, and repeat."};
@@ -73,7 +73,7 @@ Result<Ticket> work(Ports& ports, const Principal& who, const TicketReference& w
 Result<std::string> checked_text(const std::string& text) {
   if (text.find_first_not_of(" \t\r\n") == std::string::npos)
     return domain::invalid("text_missing", "There is no text.", "text", "Write what is to be said.");
-  if (text.size() > kLongestText || !domain::is_utf8(text))
+  if (text.size() > kLongestWork || !domain::is_utf8(text))
     return domain::invalid("text_invalid", "The text is too long or not UTF-8.", "text", "Shorten it.");
   return domain::to_nfc(text);
 }

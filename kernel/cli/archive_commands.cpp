@@ -91,7 +91,7 @@ domain::Result<void> archive(Context& context, Assembly& assembly, const Argumen
   return {};
 }
 
-domain::Result<void> look(Context& context, Assembly& assembly, const std::string& file) {
+domain::Result<void> look_into(Context& context, Assembly& assembly, const std::string& file) {
   const auto contents = assembly.look_at_archive(file);
   if (!contents) return contents.error();
   std::ostream& out = context.terminal.out;
@@ -106,7 +106,7 @@ domain::Result<void> look(Context& context, Assembly& assembly, const std::strin
   return {};
 }
 
-domain::Result<void> restore(Context& context, Assembly& assembly, const std::string& file) {
+domain::Result<void> bring_back(Context& context, Assembly& assembly, const std::string& file) {
   domain::Result<RestoredArchive> back = [&] {
     Shown shown(context.terminal.err);
     return assembly.restore_archive(file, [&](const ArchiveNews& news) { shown.tell(news); });
@@ -123,8 +123,8 @@ domain::Result<void> restore(Context& context, Assembly& assembly, const std::st
 
 int run(Context& context, const Arguments& given) {
   return with_system(context, given.look.empty() ? Depth::store : Depth::instance, [&](Assembly& assembly) -> domain::Result<void> {
-    if (!given.look.empty()) return look(context, assembly, given.look);
-    if (!given.restore.empty()) return restore(context, assembly, given.restore);
+    if (!given.look.empty()) return look_into(context, assembly, given.look);
+    if (!given.restore.empty()) return bring_back(context, assembly, given.restore);
     return archive(context, assembly, given);
   });
 }

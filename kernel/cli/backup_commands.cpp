@@ -28,18 +28,18 @@ void print(Context& context, const BackupContents& contents, const char* what) {
   out << what << ": " << all << " rows, " << contents.files << " files.\n";
 }
 
-std::function<void(std::int64_t)> shown(Context& context) {
+std::function<void(std::int64_t)> rows_and_files_shown(Context& context) {
   return [&context](std::int64_t done) { context.terminal.err << "\r" << done << " rows and files" << std::flush; };
 }
 
 using Work = domain::Result<BackupContents> (*)(Context&, Assembly&, const std::string&);
 
 domain::Result<BackupContents> back_up(Context& context, Assembly& assembly, const std::string& file) {
-  return assembly.back_up(file, shown(context));
+  return assembly.back_up(file, rows_and_files_shown(context));
 }
 domain::Result<BackupContents> look(Context&, Assembly& assembly, const std::string& file) { return assembly.check_backup(file); }
 domain::Result<BackupContents> restore(Context& context, Assembly& assembly, const std::string& file) {
-  return assembly.restore(file, shown(context));
+  return assembly.restore(file, rows_and_files_shown(context));
 }
 
 int run(Context& context, Work work, const std::string& file, const char* what) {

@@ -12,13 +12,13 @@ namespace json = boost::json;
 
 constexpr std::size_t kShown = 10;
 
-std::function<void(std::int64_t)> shown(Context& context) {
+std::function<void(std::int64_t)> rows_shown(Context& context) {
   return [&context](std::int64_t rows) { context.terminal.err << "\r" << rows << " rows" << std::flush; };
 }
 
 int run_export(Context& context, const TicketExport& wish) {
   return with_system(context, Depth::store, [&](Assembly& assembly) -> domain::Result<void> {
-    const auto written = assembly.export_tickets(wish, shown(context));
+    const auto written = assembly.export_tickets(wish, rows_shown(context));
     context.terminal.err << "\n";
     if (!written) return written.error();
     if (context.is_json)
@@ -44,7 +44,7 @@ void print(Context& context, const ImportSums& sums, bool is_trial) {
 
 int run_import(Context& context, const TicketImport& wish) {
   return with_system(context, Depth::plugins, [&](Assembly& assembly) -> domain::Result<void> {
-    const auto sums = assembly.import_tickets(wish, shown(context));
+    const auto sums = assembly.import_tickets(wish, rows_shown(context));
     context.terminal.err << "\n";
     if (!sums) return sums.error();
     print(context, *sums, wish.is_trial);

@@ -36,8 +36,8 @@ bool is_dropped(char32_t point) {
 }
 
 bool is_of_paths(char32_t point) {
-  constexpr std::u32string_view kSymbols = U"/\\:*?\"<>|";
-  return kSymbols.find(point) != std::u32string_view::npos;
+  constexpr std::u32string_view kFileSymbols = U"/\\:*?\"<>|";
+  return kFileSymbols.find(point) != std::u32string_view::npos;
 }
 
 bool ends_with(std::string_view name, std::string_view extension) {

@@ -41,9 +41,9 @@ bool is_joined_to_links(UChar32 code_point) {
 
 bool is_link_character(UChar32 code_point) { return code_point > 0x20 && code_point < 0x7F && code_point != '<' && code_point != '>'; }
 
-class Text {
+class MeasuredText {
  public:
-  explicit Text(const std::string& text) : code_points_(code_points_of(text)) {}
+  explicit MeasuredText(const std::string& text) : code_points_(code_points_of(text)) {}
 
   [[nodiscard]] UChar32 at(std::size_t place) const { return place < code_points_.size() ? code_points_[place] : 0; }
   [[nodiscard]] std::size_t size() const { return code_points_.size(); }
@@ -100,7 +100,7 @@ std::size_t weight_of(UChar32 code_point, const LengthRule& rule) {
 }  // namespace
 
 std::size_t weighted_length(const std::string& text, const LengthRule& rule) {
-  const Text counted(to_nfc(text));
+  const MeasuredText counted(to_nfc(text));
   std::size_t length = 0;
   for (std::size_t place = 0; place < counted.size();) {
     const std::size_t link = rule.url_weight > 0 ? counted.link_at(place) : 0;

@@ -8,21 +8,21 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{20};
 
-actions::FetchedBytes refused(const char* reason) { return {{}, reason, true}; }
+actions::FetchedBytes file_refusal(const char* reason) { return {{}, reason, true}; }
 actions::FetchedBytes not_now() { return {{}, "unreachable", false}; }
 
 actions::FetchedBytes judged(HttpAnswer answer) {
-  if (is_egress_refusal(answer.error)) return refused("not_allowed");
-  if (answer.error == "too_large") return refused("too_large");
+  if (is_egress_refusal(answer.error)) return file_refusal("not_allowed");
+  if (answer.error == "too_large") return file_refusal("too_large");
   if (!answer.error.empty()) return not_now();
   switch (answer.status) {
-    case 200: return answer.body.empty() ? refused("file_empty") : actions::FetchedBytes{std::move(answer.body)};
+    case 200: return answer.body.empty() ? file_refusal("file_empty") : actions::FetchedBytes{std::move(answer.body)};
     case 401:
-    case 403: return refused("closed");
+    case 403: return file_refusal("closed");
     case 408:
     case 425:
     case 429: return not_now();
-    default: return answer.status >= 500 ? not_now() : refused("gone");
+    default: return answer.status >= 500 ? not_now() : file_refusal("gone");
   }
 }
 

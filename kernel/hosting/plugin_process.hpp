@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "domain/result.hpp"
 
@@ -9,6 +11,11 @@ namespace seva::hosting {
 
 /// The code of a Problem where a plugin's process was ended by somebody else: the event is not to blame, and may be handed over again.
 inline constexpr std::string_view kKilledFromOutside = "plugin_killed";
+
+/// What is said of a plugin that failed: `what` in a sentence.
+inline domain::Problem plugin_failed(std::string code, std::string what) {
+  return {domain::ProblemKind::unavailable, std::move(code), std::move(what), {}, "Look into the plugin's own log lines, and mend the plugin."};
+}
 
 /// One running instance of a plugin: bytes in, bytes out. For one thread at a time. Ended by its destruction.
 class Conversation {

@@ -126,7 +126,7 @@ void note_unreadable(ReplayReport& report, const std::vector<UnreadableLine>& li
     if (report.unreadable.size() < most) report.unreadable.push_back(line);
 }
 
-domain::Problem failed(const std::string& what, const std::string& where) {
+domain::Problem replay_failed(const std::string& what, const std::string& where) {
   return {domain::ProblemKind::unavailable, "replay_failed", what, where,
           "What was stored stays. Mend the cause and replay the file again: nothing is stored twice."};
 }
@@ -199,9 +199,9 @@ domain::Result<ReplayReport> Replay::run(std::istream& file, const ReplayProgres
       if (thrown) std::rethrow_exception(thrown);
   } catch (const std::exception& error) {
     spdlog::error("replay of {} ended after {} lines: {}", options_.name, report.lines, error.what());
-    return failed(error.what(), options_.name);
+    return replay_failed(error.what(), options_.name);
   }
-  if (file.bad()) return failed("The file cannot be read to its end.", options_.name);
+  if (file.bad()) return replay_failed("The file cannot be read to its end.", options_.name);
   return report;
 }
 

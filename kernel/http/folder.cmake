@@ -16,6 +16,10 @@ pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 seva_kernel_library(http LIBRARIES seva_domain seva_actions Boost::json
   PRIVATE_LIBRARIES Poco::Net Poco::Foundation prometheus-cpp::core spdlog::spdlog ZLIB::ZLIB ICU::i18n ICU::uc PkgConfig::QRENCODE)
 
+# Each file of routes has its own list, show, add: compiled one by one where others are joined.
+file(GLOB seva_http_routes CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/http/routes/*.cpp)
+set_source_files_properties(${seva_http_routes} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+
 # The pages, their words, the style sheet and the API's description travel inside the binary.
 file(GLOB_RECURSE seva_http_files CONFIGURE_DEPENDS
   ${CMAKE_CURRENT_SOURCE_DIR}/http/openapi.yaml ${CMAKE_CURRENT_SOURCE_DIR}/http/pages/*.mustache ${CMAKE_CURRENT_SOURCE_DIR}/http/pages/*.css

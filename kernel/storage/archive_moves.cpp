@@ -17,8 +17,8 @@ constexpr KeyedSelect kLying{"find what lies in an archive", "ticket", "FROM arc
                              ""};
 constexpr KeyedSelect kLiving{"find the tickets that lead", "docket", "FROM tickets WHERE docket IN", ""};
 const Statement kKnow = insert("know what lies in an archive", "archived_sources", "channel, source_id, revision");
-const Statement kForget{"know what came back",
-                        "DELETE FROM archived_sources WHERE channel = :channel AND source_id = :source_id AND revision = :revision"};
+const Statement kForgetTicket{"know what came back",
+                              "DELETE FROM archived_sources WHERE channel = :channel AND source_id = :source_id AND revision = :revision"};
 const Statement kIsBack{"say that a ticket is back",
                         "UPDATE archived_tickets SET is_back = 1, move = :move WHERE ticket = :ticket AND archive = :archive AND is_back = 0"};
 const Statement kCount{"count an archive's tickets", "UPDATE archives SET tickets = tickets + :more WHERE id = :id"};
@@ -130,7 +130,7 @@ std::set<TicketId> bring_back(RepositorySession& session, const TicketParts& par
     if (lying.contains(ticket.id)) coming.push_back(&ticket);
   if (coming.empty()) return lying;
   parts.put_in(session, coming);
-  run_for_sources(session, kForget, coming);
+  run_for_sources(session, kForgetTicket, coming);
   say_back(session, coming, archive, identities);
   count(session, coming, archive, 1);
   return lying;

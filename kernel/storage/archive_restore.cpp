@@ -10,9 +10,9 @@ namespace {
 
 const Select kArchive = select("find an archive", "month", "FROM archives WHERE id = :id");
 
-class Counting final : public ArchiveVisitor {
+class Beating final : public ArchiveVisitor {
  public:
-  explicit Counting(const std::function<void()>& beat) : beat_(beat) {}
+  explicit Beating(const std::function<void()>& beat) : beat_(beat) {}
   void tickets(std::span<const WholeTicket>) override { beat_(); }
   void piece(std::string) override { beat_(); }
 
@@ -75,7 +75,7 @@ class Returning final : public ArchiveVisitor {
 /// Reads all of it before anything is changed.
 BackupCounts whole(const std::filesystem::path& source, const std::function<void()>& beat) {
   try {
-    Counting counting(beat);
+    Beating counting(beat);
     return visit_archive(source, counting);
   } catch (const DatabaseError&) {
     throw;

@@ -10,9 +10,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t kPage = 1'000;
+constexpr std::int64_t kRowsAtOnce = 1'000;
 
-const Select kSchema{"find the newest migration", "SELECT COALESCE(MAX(number), 0) FROM schema_migrations", 1};
+const Select kSchemaOfBackup{"find the newest migration", "SELECT COALESCE(MAX(number), 0) FROM schema_migrations", 1};
 
 /// `(a > :a0) OR (a = :a1 AND b > :b1) …`: what comes behind a key of several columns, in the form that every database finds by the key itself.
 std::string behind_key(const Table& table) {
@@ -45,7 +45,7 @@ class TableCopy {
  public:
   TableCopy(Connection& connection, const Table& table, BackupWriter& writer)
       : connection_(connection), table_(table), writer_(writer), key_(table.key()), parts_(key_.size()) {
-    const std::string end = " ORDER BY " + key_list(table) + " LIMIT " + std::to_string(kPage);
+    const std::string end = " ORDER BY " + key_list(table) + " LIMIT " + std::to_string(kRowsAtOnce);
     const auto columns = static_cast<int>(table.columns.size());
     const std::string begin = "SELECT " + table.column_list() + " FROM " + table.name;
     first_ = {"copy a table", begin + end, columns};
@@ -54,7 +54,7 @@ class TableCopy {
 
   std::int64_t copy(const std::function<void(std::int64_t)>& progress) {
     std::int64_t rows = 0;
-    for (std::int64_t page = kPage; page == kPage; rows += page) {
+    for (std::int64_t page = kRowsAtOnce; page == kRowsAtOnce; rows += page) {
       page = 0;
       std::vector<Value> values;
       if (rows > 0) values = key_values();
@@ -111,7 +111,7 @@ std::int64_t copy_files(const std::filesystem::path& folder, BackupWriter& write
   return files;
 }
 
-class Counting final : public BackupVisitor {
+class CountingRows final : public BackupVisitor {
  public:
   void schema(int) override {}
   void table(const std::string&, std::vector<std::string>) override {}
@@ -135,7 +135,7 @@ domain::Result<BackupCounts> write_backup(const DatabaseAddress& address, const 
     BackupWriter writer(target);
     Connection connection(address, Access::read, BatchWriting::row_by_row);
     connection.command("see one moment", begin_read(connection.dialect()));
-    connection.select(kSchema, {}, [&](Row& row) { counts.schema = static_cast<int>(row.number()); });
+    connection.select(kSchemaOfBackup, {}, [&](Row& row) { counts.schema = static_cast<int>(row.number()); });
     writer.line(json::serialize(json::object{{"seva_backup", kBackupForm}, {"schema", counts.schema}}));
     for (const Table& table : tables_of(connection)) {
       json::array columns;
@@ -156,7 +156,7 @@ domain::Result<BackupCounts> write_backup(const DatabaseAddress& address, const 
 
 domain::Result<BackupCounts> check_backup(const std::filesystem::path& source) {
   try {
-    Counting counting;
+    CountingRows counting;
     return visit_backup(source, counting);
   } catch (const std::exception& error) {
     return domain::invalid("backup_unreadable", std::string(error.what()) + ".", source.string(), "Use another backup; this one is not whole.");

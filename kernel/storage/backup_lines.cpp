@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kPiece = 256UL * 1024;
+constexpr std::size_t kLinesPiece = 256UL * 1024;
 constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
 
 [[noreturn]] void refuse(const char* what) { throw std::runtime_error(what); }
@@ -118,7 +118,7 @@ Value read_value(const json::value& written, const TableColumn& column, RowBatch
 void write_file(const std::filesystem::path& file, const std::string& name, BackupWriter& writer) {
   std::ifstream bytes(file, std::ios::binary);
   writer.line(json::serialize(json::object{{"file", name}}));
-  std::string piece(kPiece, '\0');
+  std::string piece(kLinesPiece, '\0');
   while (bytes) {
     bytes.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     const auto size = static_cast<std::size_t>(bytes.gcount());

@@ -15,13 +15,13 @@ using actions::CallQuery;
 using domain::CallSession;
 
 constexpr std::int64_t kYes = 1;
-constexpr std::size_t kMostRows = 200;
+constexpr std::size_t kMostCalls = 200;
 
-const Select kFind = select("find a call", kCallColumns, "FROM calls WHERE id = :id");
-constexpr KeyedSelect kByIds{"find calls", kCallColumns, "FROM calls WHERE id IN", ""};
+const Select kFindCall = select("find a call", kCallColumns, "FROM calls WHERE id = :id");
+constexpr KeyedSelect kCallsByIds{"find calls", kCallColumns, "FROM calls WHERE id IN", ""};
 constexpr KeyedSelect kByCallIds{"find calls by the channel's ids", kCallColumns, "FROM calls WHERE channel = :channel AND call_id IN", ""};
-constexpr KeyedSelect kArchived{"find archived calls", "source_id",
-                                "FROM archived_sources WHERE channel = :channel AND revision = 0 AND source_id IN", ""};
+constexpr KeyedSelect kArchivedCalls{"find archived calls", "source_id",
+                                     "FROM archived_sources WHERE channel = :channel AND revision = 0 AND source_id IN", ""};
 constexpr KeyedSelect kOwedTo{"find calls that are owed", kCallColumns, "FROM calls WHERE channel = :channel AND is_owed = 1 AND caller_number IN",
                               ""};
 const Select kLive = select("find live calls", kCallColumns, "FROM calls WHERE channel = :channel AND is_live = 1 ORDER BY id DESC LIMIT :most");
@@ -32,7 +32,7 @@ const Select kOfCaller =
 const Select kDismissal =
     select("find out why a call was dismissed", "call_number, kind, words, user_id, at", "FROM call_dismissals WHERE call_number = :call_number");
 
-std::vector<Value> distinct(std::span<const std::string> keys) {
+std::vector<Value> distinct_but_empty(std::span<const std::string> keys) {
   const std::set<std::string_view> views(keys.begin(), keys.end());
   std::vector<Value> values = key_values(views);
   std::erase(values, to_value(std::string_view{}));
@@ -95,22 +95,22 @@ std::vector<CallSession> read_by_keys(RepositorySession& session, const KeyedSel
 
 std::optional<CallSession> SociCallRecords::find(domain::CallId id) {
   std::optional<CallSession> call;
-  session_.select(kFind, {to_value(id)}, [&](Row& row) { call = read_call(row); });
+  session_.select(kFindCall, {to_value(id)}, [&](Row& row) { call = read_call(row); });
   return call;
 }
 
 std::vector<CallSession> SociCallRecords::by_call_ids(const std::string& channel, std::span<const std::string> call_ids) {
-  return read_by_keys(session_, kByCallIds, channel, distinct(call_ids));
+  return read_by_keys(session_, kByCallIds, channel, distinct_but_empty(call_ids));
 }
 
 std::vector<std::string> SociCallRecords::archived(const std::string& channel, std::span<const std::string> call_ids) {
   std::vector<std::string> archived;
-  select_by_keys(session_, kArchived, {channel}, distinct(call_ids), [&](Row& row) { archived.push_back(row.text()); });
+  select_by_keys(session_, kArchivedCalls, {channel}, distinct_but_empty(call_ids), [&](Row& row) { archived.push_back(row.text()); });
   return archived;
 }
 
 std::vector<CallSession> SociCallRecords::owed_to(const std::string& channel, std::span<const std::string> numbers) {
-  return read_by_keys(session_, kOwedTo, channel, distinct(numbers));
+  return read_by_keys(session_, kOwedTo, channel, distinct_but_empty(numbers));
 }
 
 std::vector<CallSession> SociCallRecords::live(const std::string& channel, std::size_t limit) {
@@ -142,11 +142,11 @@ std::optional<domain::CallDismissal> SociCallRecords::dismissal(domain::CallId c
 std::vector<actions::CallRow> SociCallRecords::list(const CallQuery& query) {
   std::optional<QueueKey> after;
   if (query.after) after = QueueKey{query.after->due, query.after->id.value};
-  const auto keys = first_keys(session_, queue_of(query), after, std::clamp<std::size_t>(query.limit, 1, kMostRows));
+  const auto keys = first_keys(session_, queue_of(query), after, std::clamp<std::size_t>(query.limit, 1, kMostCalls));
   std::vector<std::int64_t> ids;
   for (const QueueKey& key : keys) ids.push_back(key.id);
   std::unordered_map<std::int64_t, CallSession> found;
-  select_by_keys(session_, kByIds, {}, key_values(ids), [&](Row& row) {
+  select_by_keys(session_, kCallsByIds, {}, key_values(ids), [&](Row& row) {
     CallSession call = read_call(row);
     found.emplace(call.id.value, std::move(call));
   });

@@ -13,8 +13,8 @@ namespace {
 using domain::Month;
 using domain::TicketId;
 
-constexpr std::chrono::milliseconds kPatience{10'000};
-constexpr std::int64_t kPage = 2'000;
+constexpr std::chrono::milliseconds kPageTime{10'000};
+constexpr std::int64_t kTicketsOfAPage = 2'000;
 constexpr int kLongestChain = 100;
 
 /// Through the table by its own order: imported tickets were closed before they were numbered, so no stretch of ids can be left out.
@@ -47,7 +47,7 @@ class Months {
   std::map<domain::Instant, Known> known_;
 };
 
-struct Part {
+struct PartOfTickets {
   TicketId id;
   Month month;
   std::string leader;
@@ -67,7 +67,7 @@ class Leaders {
   void look_up(std::set<std::string> dockets) {
     for (int round = 0; !dockets.empty() && round < kLongestChain; ++round) {
       std::set<std::string> further;
-      run_reading(readers_, kPatience, [&](RepositorySession& session) {
+      run_reading(readers_, kPageTime, [&](RepositorySession& session) {
         select_by_keys(session, kLeading, {}, key_values(dockets), [&](Row& row) {
           const std::string docket = row.text();
           Leader& leader = known_[docket];
@@ -108,12 +108,12 @@ std::map<Month, std::vector<TicketId>> closed_tickets(ConnectionPool& readers, M
   Months months(time_zone);
   const domain::Instant end = domain::start_of_month(before, time_zone);
   std::map<Month, std::vector<TicketId>> by_month;
-  std::vector<Part> parts;
+  std::vector<PartOfTickets> parts;
   TicketId after;
-  for (std::int64_t page = kPage; page == kPage;) {
+  for (std::int64_t page = kTicketsOfAPage; page == kTicketsOfAPage;) {
     page = 0;
-    run_reading(readers, kPatience, [&](RepositorySession& session) {
-      session.select(closed(session.dialect()), {to_value(after), to_value(end), kPage}, [&](Row& row) {
+    run_reading(readers, kPageTime, [&](RepositorySession& session) {
+      session.select(closed(session.dialect()), {to_value(after), to_value(end), kTicketsOfAPage}, [&](Row& row) {
         ++page;
         after = row.id<TicketId>();
         const Month month = months.of(row.instant());
@@ -127,10 +127,10 @@ std::map<Month, std::vector<TicketId>> closed_tickets(ConnectionPool& readers, M
   }
   Leaders leaders(readers, months);
   std::set<std::string> dockets;
-  for (const Part& part : parts) dockets.insert(part.leader);
+  for (const PartOfTickets& part : parts) dockets.insert(part.leader);
   leaders.look_up(std::move(dockets));
   std::vector<std::tuple<Month, int, TicketId>> places;
-  for (const Part& part : parts)
+  for (const PartOfTickets& part : parts)
     if (const auto earliest = leaders.earliest(part.leader)) places.emplace_back(std::max(part.month, earliest->first), earliest->second, part.id);
   std::sort(places.begin(), places.end());
   for (const auto& [month, depth, id] : places)

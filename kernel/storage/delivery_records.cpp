@@ -11,10 +11,10 @@ namespace {
 
 const Select kDue = select("find due deliveries", kDeliveryColumns,
                            "FROM deliveries WHERE is_waiting = 1 AND next_attempt_at <= :now ORDER BY next_attempt_at, id LIMIT :most");
-const Select kFind = select("find a delivery", kDeliveryColumns, "FROM deliveries WHERE id = :id");
+const Select kFindDelivery = select("find a delivery", kDeliveryColumns, "FROM deliveries WHERE id = :id");
 const Select kBySentId = select("find a delivery by its sent id", kDeliveryColumns,
                                 "FROM deliveries WHERE channel = :channel AND sent_id = :sent_id ORDER BY id DESC LIMIT 1");
-const Select kOfTicket = select("read a ticket's deliveries", kDeliveryColumns, "FROM deliveries WHERE ticket = :ticket ORDER BY id");
+const Select kDeliveriesOfTicket = select("read a ticket's deliveries", kDeliveryColumns, "FROM deliveries WHERE ticket = :ticket ORDER BY id");
 
 constexpr KeyedSelect kFiles{"read the files of deliveries", "delivery, place, file, type, size", "FROM delivery_files WHERE delivery IN", ""};
 const Select kCarries =
@@ -39,7 +39,7 @@ void add_files(RepositorySession& session, std::vector<domain::Delivery>& delive
     for (auto& [place, file] : found[delivery.id]) delivery.files.push_back(std::move(file));
 }
 
-std::vector<domain::Delivery> read_all(RepositorySession& session, const Select& select, std::initializer_list<Value> values) {
+std::vector<domain::Delivery> read_deliveries(RepositorySession& session, const Select& select, std::initializer_list<Value> values) {
   std::vector<domain::Delivery> deliveries;
   session.select(select, values, [&](Row& row) { deliveries.push_back(read_delivery(row)); });
   add_files(session, deliveries);
@@ -47,17 +47,17 @@ std::vector<domain::Delivery> read_all(RepositorySession& session, const Select&
 }
 
 std::optional<domain::Delivery> read_one(RepositorySession& session, const Select& select, std::initializer_list<Value> values) {
-  auto deliveries = read_all(session, select, values);
+  auto deliveries = read_deliveries(session, select, values);
   return deliveries.empty() ? std::nullopt : std::optional(std::move(deliveries.front()));
 }
 
 }  // namespace
 
 std::vector<domain::Delivery> SociDeliveryRecords::due(domain::Instant now, std::size_t limit) {
-  return read_all(session_, kDue, {to_value(now), to_value(limit)});
+  return read_deliveries(session_, kDue, {to_value(now), to_value(limit)});
 }
 
-std::optional<domain::Delivery> SociDeliveryRecords::find(domain::DeliveryId id) { return read_one(session_, kFind, {to_value(id)}); }
+std::optional<domain::Delivery> SociDeliveryRecords::find(domain::DeliveryId id) { return read_one(session_, kFindDelivery, {to_value(id)}); }
 
 std::optional<domain::Delivery> SociDeliveryRecords::by_sent_id(const std::string& channel, const std::string& sent_id) {
   if (sent_id.empty()) return std::nullopt;
@@ -70,6 +70,8 @@ bool SociDeliveryRecords::carries(const std::string& channel, domain::FileId fil
   return count > 0;
 }
 
-std::vector<domain::Delivery> SociDeliveryRecords::of_ticket(domain::TicketId ticket) { return read_all(session_, kOfTicket, {to_value(ticket)}); }
+std::vector<domain::Delivery> SociDeliveryRecords::of_ticket(domain::TicketId ticket) {
+  return read_deliveries(session_, kDeliveriesOfTicket, {to_value(ticket)});
+}
 
 }  // namespace seva::storage

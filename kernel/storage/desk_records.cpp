@@ -14,7 +14,7 @@ constexpr KeyedSelect kAuthors{"read who citizens are", "citizen, channel, autho
 /// opened, information_received, status_changed, reopened, corrected, unmerged, merged, taken_back
 constexpr KeyedSelect kTurningPoints{"read what settled tickets", kEventColumns,
                                      "FROM events WHERE kind IN (1, 3, 6, 7, 13, 20, 21, 22) AND ticket IN", ""};
-const Select kByDocket =
+const Select kIdOfDocket =
     select("find tickets by their dockets' start", "id", "FROM tickets WHERE docket >= :first AND docket < :last ORDER BY docket LIMIT :most");
 constexpr KeyedSelect kWorkloads{"count people's tickets", "assignee, COUNT(*)", "FROM tickets WHERE is_open = 1 AND assignee IN",
                                  "GROUP BY assignee"};
@@ -27,7 +27,7 @@ const Select kClaim = select("find a claim", kClaimColumns, "FROM idempotency_cl
 const Statement kAnswer{
     "answer a claim",
     "UPDATE idempotency_claims SET status = :status, answer = :answer WHERE user_id = :user AND claim_key = :claim_key AND status = 0"};
-const Statement kForget{"forget old claims", "DELETE FROM idempotency_claims WHERE at <= :before"};
+const Statement kForgetView{"forget old claims", "DELETE FROM idempotency_claims WHERE at <= :before"};
 
 actions::SavedView read_view(Row& row) {
   actions::SavedView view;
@@ -94,7 +94,7 @@ std::vector<domain::Event> SociDeskRecords::turning_points(std::span<const domai
 std::vector<domain::TicketId> SociDeskRecords::dockets_beginning(const std::string& start, std::size_t limit) {
   std::vector<domain::TicketId> tickets;
   const std::string last = start + '~';
-  session_.select(kByDocket, {start, last, to_value(limit)}, [&](Row& row) { tickets.push_back(row.id<domain::TicketId>()); });
+  session_.select(kIdOfDocket, {start, last, to_value(limit)}, [&](Row& row) { tickets.push_back(row.id<domain::TicketId>()); });
   return tickets;
 }
 
@@ -150,7 +150,7 @@ std::optional<actions::Claim> SociDeskRecords::claim(domain::UserId user, const 
   return claim;
 }
 
-void SociDeskRecords::forget_claims(domain::Instant before) { session_.execute(kForget, {to_value(before)}); }
+void SociDeskRecords::forget_claims(domain::Instant before) { session_.execute(kForgetView, {to_value(before)}); }
 
 void SociDeskRecords::answer(const actions::Claim& claim) {
   session_.execute(kAnswer, {to_value(claim.status), claim.answer, to_value(claim.user), claim.key});

@@ -9,8 +9,8 @@
 namespace seva::storage {
 namespace {
 
-const Select kFind = select("find a file", kFileColumns, "FROM files WHERE id = :id");
-const Select kOfTicket = select("read a ticket's files", kFileColumns, "FROM files WHERE ticket = :ticket ORDER BY id");
+const Select kFindFile = select("find a file", kFileColumns, "FROM files WHERE id = :id");
+const Select kFilesOfTicket = select("read a ticket's files", kFileColumns, "FROM files WHERE ticket = :ticket ORDER BY id");
 const Select kUnattached = select("find files that are attached to nothing", kFileColumns,
                                   "FROM files WHERE event = 0 AND created_at < :before ORDER BY created_at, id LIMIT :most");
 constexpr KeyedSelect kPlaces{"find the places of files", "place", "FROM files WHERE place IN", ""};
@@ -46,7 +46,7 @@ actions::MessageFile read_message_file(Row& row) {
   return file;
 }
 
-std::vector<domain::File> read_all(RepositorySession& session, const Select& select, std::initializer_list<Value> values) {
+std::vector<domain::File> read_files(RepositorySession& session, const Select& select, std::initializer_list<Value> values) {
   std::vector<domain::File> files;
   session.select(select, values, [&](Row& row) { files.push_back(read_file(row)); });
   return files;
@@ -55,14 +55,14 @@ std::vector<domain::File> read_all(RepositorySession& session, const Select& sel
 }  // namespace
 
 std::optional<domain::File> SociFileRecords::find(domain::FileId id) {
-  auto files = read_all(session_, kFind, {to_value(id)});
+  auto files = read_files(session_, kFindFile, {to_value(id)});
   return files.empty() ? std::nullopt : std::optional(std::move(files.front()));
 }
 
-std::vector<domain::File> SociFileRecords::of_ticket(domain::TicketId ticket) { return read_all(session_, kOfTicket, {to_value(ticket)}); }
+std::vector<domain::File> SociFileRecords::of_ticket(domain::TicketId ticket) { return read_files(session_, kFilesOfTicket, {to_value(ticket)}); }
 
 std::vector<domain::File> SociFileRecords::unattached(domain::Instant before, std::size_t limit) {
-  return read_all(session_, kUnattached, {to_value(before), to_value(limit)});
+  return read_files(session_, kUnattached, {to_value(before), to_value(limit)});
 }
 
 std::unordered_set<std::string> SociFileRecords::known_places(std::span<const std::string> places) {

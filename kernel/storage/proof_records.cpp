@@ -9,10 +9,10 @@ namespace {
 
 const Select kCode = select("find a code", "code_hash, sent_at, expires_at, tries, codes, first_sent_at", "FROM proof_codes WHERE ticket = :ticket");
 const Select kProof = select("find a proof", "ticket, level, expires_at", "FROM proofs WHERE token_hash = :token");
-const Statement kForget{"forget proofs", "DELETE FROM proofs WHERE expires_at < :now"};
+const Statement kForgetProof{"forget proofs", "DELETE FROM proofs WHERE expires_at < :now"};
 
-struct Statements {
-  explicit Statements(Dialect dialect)
+struct ProofStatements {
+  explicit ProofStatements(Dialect dialect)
       : set_code(insert("set a code", "proof_codes", "ticket, code_hash, sent_at, expires_at, tries, codes, first_sent_at",
                         or_update(dialect, "ticket", {"code_hash", "sent_at", "expires_at", "tries", "codes", "first_sent_at"}))),
         add_proof(insert("add a proof", "proofs", "token_hash, ticket, level, expires_at")) {}
@@ -21,8 +21,9 @@ struct Statements {
   Statement add_proof;
 };
 
-const Statements& statements_of(Dialect dialect) {
-  static const std::array<Statements, 3> all{Statements(Dialect::sqlite), Statements(Dialect::mariadb), Statements(Dialect::mysql)};
+const ProofStatements& proof_statements(Dialect dialect) {
+  static const std::array<ProofStatements, 3> all{ProofStatements(Dialect::sqlite), ProofStatements(Dialect::mariadb),
+                                                  ProofStatements(Dialect::mysql)};
   return all[static_cast<std::size_t>(dialect) - 1];
 }
 
@@ -44,7 +45,7 @@ std::optional<domain::ProofCode> SociProofRecords::code(domain::TicketId ticket)
 }
 
 void SociProofRecords::set(const domain::ProofCode& code) {
-  session_.execute(statements_of(session_.dialect()).set_code,
+  session_.execute(proof_statements(session_.dialect()).set_code,
                    {to_value(code.ticket), code.code_hash, to_value(code.sent_at), to_value(code.expires_at), to_value(code.tries),
                     to_value(code.codes), to_value(code.first_sent_at)});
 }
@@ -62,8 +63,8 @@ std::optional<domain::Proof> SociProofRecords::proof(const std::string& token_ha
 }
 
 void SociProofRecords::add(const domain::Proof& proof, domain::Instant now) {
-  session_.execute(kForget, {to_value(now)});
-  session_.execute(statements_of(session_.dialect()).add_proof,
+  session_.execute(kForgetProof, {to_value(now)});
+  session_.execute(proof_statements(session_.dialect()).add_proof,
                    {proof.token_hash, to_value(proof.ticket), to_value(proof.level), to_value(proof.expires_at)});
 }
 

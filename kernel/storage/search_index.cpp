@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kFile = "words-1.db";  ///< the number rises when the tables change
 constexpr std::size_t kReaders = 4;
-constexpr std::chrono::milliseconds kPatience{10'000};
+constexpr std::chrono::milliseconds kLockPatience{10'000};
 
 constexpr std::string_view kCreateWords =
     "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(content, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")";
@@ -19,7 +19,7 @@ constexpr std::string_view kCreateProgress =
     "CREATE TABLE IF NOT EXISTS progress (place INTEGER PRIMARY KEY CHECK (place = 1), form TEXT NOT NULL, followed INTEGER NOT NULL, "
     "backfilled INTEGER NOT NULL, filled_from INTEGER NOT NULL)";
 
-const Select kFind = select("find words", "rowid", "FROM words WHERE words MATCH :terms AND rowid < :before ORDER BY rowid DESC LIMIT :most");
+const Select kFindWords = select("find words", "rowid", "FROM words WHERE words MATCH :terms AND rowid < :before ORDER BY rowid DESC LIMIT :most");
 const Statement kPut{"put words in", "INSERT OR REPLACE INTO words (rowid, content) VALUES (:ticket, :content)"};
 const Statement kTakeOut{"take words out", "DELETE FROM words WHERE rowid = :ticket"};
 const Select kProgress = select("read how far the index is", "form, followed, backfilled, filled_from", "FROM progress");
@@ -83,14 +83,14 @@ class FtsIndex final : public actions::SearchIndex {
     std::vector<domain::TicketId> found;
     const std::string expression = expression_of(terms);
     const std::int64_t end = before ? before.value : std::numeric_limits<std::int64_t>::max();
-    RepositorySession session(readers_, Access::read, kPatience);
-    session.select(kFind, {expression, end, to_value(limit)}, [&](Row& row) { found.push_back(row.id<domain::TicketId>()); });
+    RepositorySession session(readers_, Access::read, kLockPatience);
+    session.select(kFindWords, {expression, end, to_value(limit)}, [&](Row& row) { found.push_back(row.id<domain::TicketId>()); });
     session.commit();
     return found;
   }
 
   void put(std::span<const actions::SearchDocument> documents, const actions::SearchProgress& progress) override {
-    RepositorySession session(writer_, Access::write, kPatience);
+    RepositorySession session(writer_, Access::write, kLockPatience);
     for (const actions::SearchDocument& document : documents) {
       const std::string content = content_of(document);
       if (content.empty())
@@ -104,7 +104,7 @@ class FtsIndex final : public actions::SearchIndex {
 
   actions::SearchProgress progress() override {
     actions::SearchProgress progress;
-    RepositorySession session(readers_, Access::read, kPatience);
+    RepositorySession session(readers_, Access::read, kLockPatience);
     session.select(kProgress, {}, [&](Row& row) {
       progress.form = row.text();
       progress.followed = row.id<domain::EventId>();

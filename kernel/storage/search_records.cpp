@@ -15,8 +15,8 @@ const Select kMovesAfter =
     select("follow what goes and comes", "move, ticket", "FROM archived_tickets WHERE move > :after ORDER BY move LIMIT :most");
 const Select kTicketsBefore = select("go through tickets", "id", "FROM tickets WHERE id < :before ORDER BY id DESC LIMIT :most");
 const Select kOldestTicket = select("find the oldest ticket", "COALESCE(MIN(id), 0)", "FROM tickets");
-constexpr KeyedSelect kMessages{"read what tickets' messages say", "id, ticket, source_id, author_id, author_handle, author_name, body",
-                                "FROM messages WHERE ticket IN", ""};
+constexpr KeyedSelect kMessagesOfTickets{"read what tickets' messages say", "id, ticket, source_id, author_id, author_handle, author_name, body",
+                                         "FROM messages WHERE ticket IN", ""};
 /// replied, noted, status_changed, reopened, forwarded, transferred, reopening_asked
 constexpr KeyedSelect kRemarks{"read what was remarked on tickets", kEventColumns, "FROM events WHERE kind IN (4, 5, 6, 7, 11, 12, 25) AND ticket IN",
                                ""};
@@ -59,7 +59,7 @@ domain::TicketId SociSearchRecords::oldest_ticket() {
 
 std::vector<actions::SaidWords> SociSearchRecords::messages_of(std::span<const domain::TicketId> tickets) {
   std::vector<std::pair<domain::MessageId, actions::SaidWords>> found;
-  select_by_keys(session_, kMessages, {}, key_values(tickets), [&](Row& row) {
+  select_by_keys(session_, kMessagesOfTickets, {}, key_values(tickets), [&](Row& row) {
     const auto id = row.id<domain::MessageId>();
     const auto ticket = row.id<domain::TicketId>();
     if (domain::is_pseudonym(row.text())) return;

@@ -12,7 +12,7 @@ namespace {
 
 using actions::TicketQuery;
 
-constexpr std::size_t kMostRows = 200;
+constexpr std::size_t kMostTickets = 200;
 
 const Select kOfCitizen =
     select("list a citizen's tickets", "due, id, unit, is_open, status, department, category", "FROM tickets WHERE citizen = :citizen");
@@ -138,7 +138,7 @@ std::vector<QueueKey> keys_of_citizen(RepositorySession& session, const TicketQu
 }  // namespace
 
 std::vector<domain::TicketId> listed_tickets(RepositorySession& session, const TicketQuery& query) {
-  const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, kMostRows);
+  const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, kMostTickets);
   const auto units = wanted_units(query);
   std::optional<QueueKey> after;
   if (query.after) after = QueueKey{query.after->due, query.after->id.value};

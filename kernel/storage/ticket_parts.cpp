@@ -18,7 +18,7 @@ namespace json = boost::json;
 /// Whose id it is that a row bears.
 enum class Owner : std::uint8_t { ticket = 1, message, event, triage_item, delivery, call, file };
 
-struct Part {
+struct TicketTable {
   std::string_view table;
   std::string_view column;
   Owner owner;
@@ -27,27 +27,27 @@ struct Part {
 };
 
 /// Messages and the like come before what hangs on them. The vault's kinds are numbers of domain::SealedKind (stored_numbers.hpp).
-constexpr std::array kParts{Part{"tickets", "id", Owner::ticket},
-                            Part{"messages", "ticket", Owner::ticket},
-                            Part{"events", "ticket", Owner::ticket},
-                            Part{"events", "message", Owner::message, "ticket = 0 AND ", "events_by_message"},
-                            Part{"triage_items", "ticket", Owner::ticket},
-                            Part{"triage_items", "message", Owner::message, "ticket = 0 AND ", "triage_by_message"},
-                            Part{"deliveries", "ticket", Owner::ticket},
-                            Part{"delivery_files", "delivery", Owner::delivery},
-                            Part{"calls", "ticket", Owner::ticket},
-                            Part{"call_dismissals", "call_number", Owner::call},
-                            Part{"files", "ticket", Owner::ticket},
-                            Part{"message_files", "message", Owner::message},
-                            Part{"vault", "subject", Owner::message, "kind = 2 AND "},
-                            Part{"vault", "subject", Owner::event, "kind = 3 AND "},
-                            Part{"vault", "subject", Owner::triage_item, "kind = 4 AND "},
-                            Part{"vault", "subject", Owner::delivery, "kind = 5 AND "},
-                            Part{"vault", "subject", Owner::call, "kind = 7 AND "},
-                            Part{"vault", "subject", Owner::file, "kind = 8 AND "},
-                            Part{"sealed_reads", "ticket", Owner::ticket},
-                            Part{"ticket_seen", "ticket", Owner::ticket},
-                            Part{"proof_codes", "ticket", Owner::ticket}};
+constexpr std::array kParts{TicketTable{"tickets", "id", Owner::ticket},
+                            TicketTable{"messages", "ticket", Owner::ticket},
+                            TicketTable{"events", "ticket", Owner::ticket},
+                            TicketTable{"events", "message", Owner::message, "ticket = 0 AND ", "events_by_message"},
+                            TicketTable{"triage_items", "ticket", Owner::ticket},
+                            TicketTable{"triage_items", "message", Owner::message, "ticket = 0 AND ", "triage_by_message"},
+                            TicketTable{"deliveries", "ticket", Owner::ticket},
+                            TicketTable{"delivery_files", "delivery", Owner::delivery},
+                            TicketTable{"calls", "ticket", Owner::ticket},
+                            TicketTable{"call_dismissals", "call_number", Owner::call},
+                            TicketTable{"files", "ticket", Owner::ticket},
+                            TicketTable{"message_files", "message", Owner::message},
+                            TicketTable{"vault", "subject", Owner::message, "kind = 2 AND "},
+                            TicketTable{"vault", "subject", Owner::event, "kind = 3 AND "},
+                            TicketTable{"vault", "subject", Owner::triage_item, "kind = 4 AND "},
+                            TicketTable{"vault", "subject", Owner::delivery, "kind = 5 AND "},
+                            TicketTable{"vault", "subject", Owner::call, "kind = 7 AND "},
+                            TicketTable{"vault", "subject", Owner::file, "kind = 8 AND "},
+                            TicketTable{"sealed_reads", "ticket", Owner::ticket},
+                            TicketTable{"ticket_seen", "ticket", Owner::ticket},
+                            TicketTable{"proof_codes", "ticket", Owner::ticket}};
 
 /// What the ids of a table's rows own.
 constexpr std::array<std::pair<std::string_view, Owner>, 6> kOwners{{{"messages", Owner::message},
@@ -94,11 +94,11 @@ std::vector<const PlainRow*> WholeTicket::of(std::string_view table) const {
 }
 
 bool TicketParts::has(std::string_view table) {
-  return std::any_of(kParts.begin(), kParts.end(), [&](const Part& part) { return part.table == table; });
+  return std::any_of(kParts.begin(), kParts.end(), [&](const TicketTable& part) { return part.table == table; });
 }
 
 TicketParts::TicketParts(const std::vector<Table>& tables) {
-  for (const Part& part : kParts) {
+  for (const TicketTable& part : kParts) {
     if (std::any_of(tables_.begin(), tables_.end(), [&](const Known& known) { return known.table.name == part.table; })) continue;
     const auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name == part.table; });
     if (found == tables.end()) throw std::runtime_error("The database lacks the table " + std::string(part.table));
@@ -123,7 +123,7 @@ std::vector<WholeTicket> TicketParts::read(RepositorySession& session, std::span
     tickets[place].id = ids[place];
     owners[Owner::ticket].emplace(ids[place].value, place);
   }
-  for (const Part& part : kParts) {
+  for (const TicketTable& part : kParts) {
     const Known& known = this->known(part.table);
     const std::string columns = known.table.column_list();
     const std::string index = part.index.empty() ? "" : " " + by_index(session.dialect(), part.index);

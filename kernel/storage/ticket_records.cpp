@@ -14,7 +14,7 @@ namespace {
 const Select kByDocket = select("find a ticket by docket", kTicketColumns, "FROM tickets WHERE docket = :docket");
 const Select kArchived = select("find an archived ticket", "t.ticket, t.docket, t.unit, t.is_confidential, a.month, a.file",
                                 "FROM archived_tickets t JOIN archives a ON a.id = t.archive WHERE t.docket = :docket AND t.is_back = 0");
-constexpr KeyedSelect kByIds{"find tickets by id", kTicketColumns, "FROM tickets WHERE id IN", ""};
+constexpr KeyedSelect kTicketsByIds{"find tickets by id", kTicketColumns, "FROM tickets WHERE id IN", ""};
 const Select kEvents = select("read a ticket's events", kEventColumns, "FROM events WHERE ticket = :ticket ORDER BY id");
 const Select kEventsOfMessage = select("read a message's events", kEventColumns, "FROM events WHERE message = :message ORDER BY id");
 const Select kMessages = select("read a ticket's messages", kMessageColumns, "FROM messages WHERE ticket = :ticket ORDER BY sent_at, id");
@@ -52,7 +52,7 @@ std::optional<actions::ArchivedTicket> SociTicketRecords::archived(const std::st
 
 std::vector<domain::Ticket> SociTicketRecords::by_ids(std::span<const domain::TicketId> ids) {
   std::unordered_map<domain::TicketId, domain::Ticket> found;
-  select_by_keys(session_, kByIds, {}, key_values(ids), [&](Row& row) {
+  select_by_keys(session_, kTicketsByIds, {}, key_values(ids), [&](Row& row) {
     domain::Ticket ticket = read_ticket(row);
     found.emplace(ticket.id, std::move(ticket));
   });

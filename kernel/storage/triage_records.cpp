@@ -10,16 +10,16 @@ namespace seva::storage {
 namespace {
 
 constexpr std::int64_t kOpen = 1;
-constexpr std::size_t kMostRows = 200;
+constexpr std::size_t kMostItems = 200;
 
-const Select kFind = select("find a triage item", kTriageColumns, "FROM triage_items WHERE id = :id");
+const Select kFindItem = select("find a triage item", kTriageColumns, "FROM triage_items WHERE id = :id");
 const Select kWaiting = select("list triage items by question", kTriageColumns,
                                "FROM triage_items WHERE question = :question AND is_open = 1 AND id > :after ORDER BY id LIMIT :most");
 const Select kOpenOfTicket =
     select("find a ticket's open triage item", kTriageColumns, "FROM triage_items WHERE ticket = :ticket AND is_open = 1 ORDER BY id DESC LIMIT 1");
 const Select kOpenOfMessage = select("find a message's open triage item", kTriageColumns,
                                      "FROM triage_items WHERE message = :message AND is_open = 1 ORDER BY id DESC LIMIT 1");
-constexpr KeyedSelect kByIds{"find triage items", kTriageColumns, "FROM triage_items WHERE id IN", ""};
+constexpr KeyedSelect kItemsByIds{"find triage items", kTriageColumns, "FROM triage_items WHERE id IN", ""};
 
 /// The desks' own backlog and a day's work: what is counted lies together in the index, apart from all that was decided before.
 const Select kWaitingCount = select("count questions of a kind", "COUNT(*)", "FROM triage_items WHERE question = :question AND is_open = 1");
@@ -78,9 +78,9 @@ std::vector<domain::TriageItem> SociTriageRecords::open_items(const domain::Scop
   std::optional<QueueKey> last;
   if (after) last = QueueKey{after->due, after->id.value};
   std::vector<std::int64_t> ids;
-  for (const QueueKey& key : first_keys(session_, queue_of(scope), last, std::min(limit, kMostRows))) ids.push_back(key.id);
+  for (const QueueKey& key : first_keys(session_, queue_of(scope), last, std::min(limit, kMostItems))) ids.push_back(key.id);
   std::unordered_map<std::int64_t, domain::TriageItem> found;
-  select_by_keys(session_, kByIds, {}, key_values(ids), [&](Row& row) {
+  select_by_keys(session_, kItemsByIds, {}, key_values(ids), [&](Row& row) {
     domain::TriageItem item = read_triage_item(row);
     found.emplace(item.id.value, std::move(item));
   });
@@ -91,12 +91,12 @@ std::vector<domain::TriageItem> SociTriageRecords::open_items(const domain::Scop
 
 std::vector<domain::TriageItem> SociTriageRecords::waiting(domain::Question question, domain::TriageId after, std::size_t limit) {
   std::vector<domain::TriageItem> items;
-  session_.select(kWaiting, {to_value(question), to_value(after), to_value(std::min(limit, kMostRows))},
+  session_.select(kWaiting, {to_value(question), to_value(after), to_value(std::min(limit, kMostItems))},
                   [&](Row& row) { items.push_back(read_triage_item(row)); });
   return items;
 }
 
-std::optional<domain::TriageItem> SociTriageRecords::find(domain::TriageId id) { return read_one(session_, kFind, id.value); }
+std::optional<domain::TriageItem> SociTriageRecords::find(domain::TriageId id) { return read_one(session_, kFindItem, id.value); }
 
 std::optional<domain::TriageItem> SociTriageRecords::open_of_ticket(domain::TicketId ticket) {
   return read_one(session_, kOpenOfTicket, ticket.value);

@@ -7,7 +7,7 @@
 namespace seva::storage {
 namespace {
 
-constexpr std::chrono::milliseconds kPatience{10'000};
+constexpr std::chrono::milliseconds kLeasePatience{10'000};
 constexpr std::chrono::milliseconds kLook{1'000};
 
 const Select kHeld = select("look at a lease", "owner, epoch, beat", "FROM leases WHERE name = :name");
@@ -27,7 +27,7 @@ struct Holder {
 std::optional<std::int64_t> try_to_take(ConnectionPool& writers, const std::string& name, const std::string& owner,
                                         const std::optional<Holder>& still, std::optional<Holder>& held) {
   std::optional<std::int64_t> epoch;
-  run_writing(writers, kPatience, [&](RepositorySession& session) {
+  run_writing(writers, kLeasePatience, [&](RepositorySession& session) {
     epoch.reset();
     held.reset();
     session.select(kHeld, {name}, [&](Row& row) {
@@ -74,12 +74,12 @@ void WorkLease::beat(RepositorySession& session) {
 }
 
 void WorkLease::beat_now_and_then(ConnectionPool& writers) {
-  if (std::chrono::steady_clock::now() - beat_at_ >= kBeat) run_writing(writers, kPatience, [&](RepositorySession& session) { beat(session); });
+  if (std::chrono::steady_clock::now() - beat_at_ >= kBeat) run_writing(writers, kLeasePatience, [&](RepositorySession& session) { beat(session); });
 }
 
 void WorkLease::give_back(ConnectionPool& writers) noexcept {
   try {
-    run_writing(writers, kPatience, [&](RepositorySession& session) { session.execute(kGiveBack, {name_, owner_, epoch_}); });
+    run_writing(writers, kLeasePatience, [&](RepositorySession& session) { session.execute(kGiveBack, {name_, owner_, epoch_}); });
   } catch (const std::exception&) {
     return;
   }

@@ -7,8 +7,8 @@
 namespace seva {
 namespace {
 
-constexpr std::size_t kBlockSize = 64;
-using Block = std::array<std::uint8_t, kBlockSize>;
+constexpr std::size_t kKeyBlockSize = 64;
+using Block = std::array<std::uint8_t, kKeyBlockSize>;
 
 constexpr std::array<std::uint32_t, 64> kSha256Constants{
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be,
@@ -86,20 +86,20 @@ template <class Hash>
 typename Hash::Digest digest_of(std::string_view prefix, std::string_view data) {
   Hash hash;
   const auto bytes = [](std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); };
-  for (std::size_t done = 0; done < prefix.size(); done += kBlockSize) hash.mix(bytes(prefix) + done);
+  for (std::size_t done = 0; done < prefix.size(); done += kKeyBlockSize) hash.mix(bytes(prefix) + done);
   const std::uint64_t bits = (prefix.size() + data.size()) * 8;
-  while (data.size() >= kBlockSize) {
+  while (data.size() >= kKeyBlockSize) {
     hash.mix(bytes(data));
-    data.remove_prefix(kBlockSize);
+    data.remove_prefix(kKeyBlockSize);
   }
   Block last{};
   if (!data.empty()) std::memcpy(last.data(), data.data(), data.size());
   last[data.size()] = 0x80;
-  if (data.size() >= kBlockSize - 8) {
+  if (data.size() >= kKeyBlockSize - 8) {
     hash.mix(last.data());
     last.fill(0);
   }
-  for (std::size_t index = 0; index < 8; ++index) last[kBlockSize - 1 - index] = static_cast<std::uint8_t>(bits >> (8 * index));
+  for (std::size_t index = 0; index < 8; ++index) last[kKeyBlockSize - 1 - index] = static_cast<std::uint8_t>(bits >> (8 * index));
   hash.mix(last.data());
   typename Hash::Digest digest{};
   for (std::size_t index = 0; index < digest.size(); ++index)
@@ -110,7 +110,7 @@ typename Hash::Digest digest_of(std::string_view prefix, std::string_view data) 
 template <class Hash>
 typename Hash::Digest hmac(std::string_view key, std::string_view data) {
   Block inner{};
-  if (key.size() > kBlockSize) {
+  if (key.size() > kKeyBlockSize) {
     const auto shortened = digest_of<Hash>({}, key);
     std::memcpy(inner.data(), shortened.data(), shortened.size());
   } else if (!key.empty()) {

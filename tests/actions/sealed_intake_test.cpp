@@ -80,7 +80,7 @@ TEST_F(SealedIntake, answers_with_neutral_words_in_private_or_not_at_all) {
   EXPECT_EQ(DeliverReplies(sealed_ports, courier).run(), 1U);
   const domain::Delivery& sent = courier.handed_over.front();
   EXPECT_EQ(sent.kind, domain::DeliveryKind::private_message);
-  EXPECT_EQ(sent.to, kNumber);
+  EXPECT_EQ(sent.to, kHerNumber);
   EXPECT_EQ(sent.text, "Your number is " + docket + ".");
   settings.instance.replies.erase("neutral_opened");
   EXPECT_EQ(receive({sms("2", "grievance of mine", "+910000099999")}).opened, 1);
@@ -128,7 +128,7 @@ TEST_F(SealedIntake, assesses_again_what_waited_and_keeps_it_sealed) {
   EXPECT_TRUE(waiting().front().assessments.at(0).reasons.empty()) << "they lie in the vault";
   HeardCourier courier;
   EXPECT_EQ(DeliverReplies(sealed_ports, courier).run(), 1U);
-  EXPECT_EQ(courier.handed_over[0].to, kNumber);
+  EXPECT_EQ(courier.handed_over[0].to, kHerNumber);
   expect_nothing_in_clear({"0000099999"});
 }
 
@@ -164,7 +164,7 @@ TEST_F(SealedIntake, seals_who_calls_and_knows_her_from_her_messages) {
     update.sequence = sequence;
     update.state = state;
     update.at = clock.time;
-    update.from = kNumber;
+    update.from = kHerNumber;
     update.name = name;
     update.to = "1090";
     update.recording = name.empty() ? "" : "https://example.invalid/Anjali.mp3";
@@ -188,7 +188,7 @@ TEST_F(SealedIntake, seals_who_calls_and_knows_her_from_her_messages) {
   EXPECT_EQ(stored[0].unit, "LINE");
   EXPECT_EQ(stored[0].citizen, tickets().front().citizen) << "the caller is the writer";
   EXPECT_EQ(stored[0].call_back.state, domain::CallBackState::owed);
-  EXPECT_EQ(opened[0].facts.number.value, kNumber);
+  EXPECT_EQ(opened[0].facts.number.value, kHerNumber);
   EXPECT_EQ(opened[0].facts.name.value, kName) << "what an earlier update said is kept";
   tell("c2", 3, domain::CallState::answered, "");
   look();

@@ -85,7 +85,7 @@ TEST_F(SealedReading, reveals_for_a_typed_reason_and_leaves_an_event) {
   EXPECT_EQ(reveal_identity(sealed_ports, supervisor, docket, " ").error().code, "reason_missing");
   const auto identity = reveal_identity(sealed_ports, supervisor, docket, "She asked to be called");
   ASSERT_TRUE(identity);
-  EXPECT_EQ(identity->id, kNumber);
+  EXPECT_EQ(identity->id, kHerNumber);
   EXPECT_EQ(identity->name, kName);
   const auto file = show(officer, docket);
   EXPECT_EQ(file->events.back().kind, domain::EventKind::revealed);
@@ -127,7 +127,7 @@ TEST_F(SealedReading, sends_nothing_but_neutral_texts) {
   HeardCourier courier;
   DeliverReplies(sealed_ports, courier).run();
   EXPECT_EQ(courier.handed_over.back().text, "About " + docket + ": please write when you can.");
-  EXPECT_EQ(courier.handed_over.back().to, kNumber);
+  EXPECT_EQ(courier.handed_over.back().to, kHerNumber);
 }
 
 TEST_F(SealedReading, asks_the_keepers_own_desk_and_shows_it_to_nobody_else) {
@@ -155,7 +155,7 @@ TEST_F(SealedReading, asks_the_keepers_own_desk_and_shows_it_to_nobody_else) {
   EXPECT_EQ(decided->ticket->unit, "LINE");
   HeardCourier courier;
   EXPECT_EQ(DeliverReplies(sealed_ports, courier).run(), 1U);
-  EXPECT_EQ(courier.handed_over[0].to, kNumber);
+  EXPECT_EQ(courier.handed_over[0].to, kHerNumber);
   expect_nothing_in_clear();
 }
 
@@ -165,7 +165,7 @@ TEST_F(SealedReading, a_call_becomes_a_sealed_ticket_and_hides_who_calls) {
   update.sequence = 1;
   update.state = domain::CallState::abandoned;
   update.at = clock.time;
-  update.from = kNumber;
+  update.from = kHerNumber;
   update.name = kName;
   update.to = "1090";
   Turn turn;
@@ -189,11 +189,11 @@ TEST_F(SealedReading, a_call_becomes_a_sealed_ticket_and_hides_who_calls) {
   EXPECT_TRUE(ticket->is_sealed);
   EXPECT_EQ(ticket->unit, "LINE");
   EXPECT_EQ(show(officer, ticket->docket)->messages.at(0).text, kComplaint);
-  EXPECT_EQ(reveal_identity(sealed_ports, supervisor, ticket->docket, "to call")->id, kNumber);
+  EXPECT_EQ(reveal_identity(sealed_ports, supervisor, ticket->docket, "to call")->id, kHerNumber);
   EXPECT_TRUE(call_back(sealed_ports, officer, id));
   HeardCourier courier;
   EXPECT_EQ(DeliverReplies(sealed_ports, courier).run(), 2U);
-  for (const domain::Delivery& delivery : courier.handed_over) EXPECT_EQ(delivery.to, kNumber);
+  for (const domain::Delivery& delivery : courier.handed_over) EXPECT_EQ(delivery.to, kHerNumber);
   EXPECT_EQ(courier.handed_over[0].text, "Your number is " + ticket->docket + ".");
   told({courier.handed_over[1].id, "", Receipt::State::delivered, "", {}});
   EXPECT_EQ(list_calls(sealed_ports, officer, query)[0].call.call_back.state, domain::CallBackState::reached);

@@ -21,7 +21,7 @@
 namespace seva::actions {
 
 /// She is synthetic, and so are her number (no Indian mobile number begins so) and her street.
-inline constexpr const char* kNumber = "+910000012345";
+inline constexpr const char* kHerNumber = "+910000012345";
 inline constexpr const char* kName = "Anjali Testwala";
 inline constexpr const char* kStreet = "17 Imaginary Lane";
 inline constexpr const char* kComplaint = "grievance D1: I am Anjali Testwala, 17 Imaginary Lane, he follows me";
@@ -73,7 +73,7 @@ struct SealedWorld : World {
     instance.replies["neutral_contact"] = {"About {docket}: please write when you can.", "{docket}: जब हो सके लिखें।"};
   }
 
-  domain::Message sms(const std::string& id, const std::string& text, const std::string& from = kNumber) {
+  domain::Message sms(const std::string& id, const std::string& text, const std::string& from = kHerNumber) {
     domain::Message message;
     message.source_id = id + "@" + from;
     message.thread = from;

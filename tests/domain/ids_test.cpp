@@ -8,13 +8,13 @@ namespace seva::domain {
 namespace {
 
 using std::chrono::milliseconds;
-const Instant kNoon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + std::chrono::hours{12}};
+const Instant kMoment{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + std::chrono::hours{12}};
 
 TEST(Ids, rise_whatever_the_clock_does) {
   IdSequence ids(3);
   std::mt19937 random(5);
   std::int64_t last = 0;
-  Instant now = kNoon;
+  Instant now = kMoment;
   for (int round = 0; round < 100'000; ++round) {
     now += milliseconds{static_cast<int>(random() % 5) - 2};
     const std::int64_t id = ids.next(now);
@@ -27,7 +27,7 @@ TEST(Ids, rise_beyond_four_thousand_in_a_millisecond) {
   IdSequence ids(0);
   std::int64_t last = 0;
   for (int round = 0; round < 20'000; ++round) {
-    const std::int64_t id = ids.next(kNoon);
+    const std::int64_t id = ids.next(kMoment);
     ASSERT_GT(id, last);
     last = id;
   }
@@ -35,21 +35,21 @@ TEST(Ids, rise_beyond_four_thousand_in_a_millisecond) {
 
 TEST(Ids, go_on_above_what_is_stored_when_the_clock_was_set_back) {
   IdSequence before(0);
-  const std::int64_t stored = before.next(kNoon);
+  const std::int64_t stored = before.next(kMoment);
   IdSequence after(0, stored);
-  EXPECT_GT(after.next(kNoon - std::chrono::hours{5}), stored);
+  EXPECT_GT(after.next(kMoment - std::chrono::hours{5}), stored);
 }
 
 TEST(Ids, of_two_nodes_differ) {
   IdSequence left(1);
   IdSequence right(2);
-  EXPECT_NE(left.next(kNoon), right.next(kNoon));
+  EXPECT_NE(left.next(kMoment), right.next(kMoment));
 }
 
 TEST(Ids, tell_when_they_were_made) {
   IdSequence ids(1023);
-  EXPECT_EQ(made_at(ids.next(kNoon)), kNoon);
-  EXPECT_GT(ids.next(kNoon), 0);
+  EXPECT_EQ(made_at(ids.next(kMoment)), kMoment);
+  EXPECT_GT(ids.next(kMoment), 0);
 }
 
 }  // namespace

@@ -7,16 +7,16 @@
 namespace seva::hosting {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-domain::PluginSettings settings(const std::string& id, bool is_enabled = true) {
+domain::PluginSettings plugin_named(const std::string& id, bool is_enabled = true) {
   domain::PluginSettings settings;
   settings.id = id;
   settings.is_enabled = is_enabled;
   return settings;
 }
 
-class CatalogueTest : public testing::Test {
+class CatalogueTest : public ::testing::Test {
  protected:
   actions::PluginFacts facts(const std::string& id) {
     catalogue_.refresh(instance_);
@@ -31,7 +31,7 @@ class CatalogueTest : public testing::Test {
 
 TEST_F(CatalogueTest, PluginThatIsSwitchedOnIsUsableAndTellsOfItself) {
   folder_.add_plain("plain_channel");
-  instance_.channels = {settings("plain_channel")};
+  instance_.channels = {plugin_named("plain_channel")};
   const auto channel = facts("plain_channel");
   EXPECT_EQ(channel.state, "running");
   EXPECT_EQ(channel.version, "1.2.3");
@@ -49,10 +49,10 @@ TEST_F(CatalogueTest, PluginThatIsSwitchedOnIsUsableAndTellsOfItself) {
 TEST_F(CatalogueTest, PluginThatIsNotNamedOrSwitchedOffIsOff) {
   folder_.add_plain("plain_channel");
   EXPECT_EQ(facts("plain_channel").state, "off");
-  instance_.channels = {settings("plain_channel", false)};
+  instance_.channels = {plugin_named("plain_channel", false)};
   EXPECT_EQ(facts("plain_channel").state, "off");
   EXPECT_EQ(catalogue_.usable(PluginKind::channel, "plain_channel"), nullptr);
-  instance_.channels = {settings("plain_channel", true)};
+  instance_.channels = {plugin_named("plain_channel", true)};
   EXPECT_EQ(facts("plain_channel").state, "running");
 }
 
@@ -65,7 +65,7 @@ TEST_F(CatalogueTest, EachBrokenPluginIsRefusedWithItsReasonAndStopsNoOther) {
                                                                {"new_api", "newer kernel"}};
   for (const auto& [name, reason] : files) folder_.add_broken(name);
   folder_.add_plain("plain_channel");
-  instance_.channels = {settings("plain_channel")};
+  instance_.channels = {plugin_named("plain_channel")};
   for (const auto& [name, reason] : files) {
     const auto refused = facts(name);
     EXPECT_EQ(refused.state, "refused") << name;
@@ -77,7 +77,7 @@ TEST_F(CatalogueTest, EachBrokenPluginIsRefusedWithItsReasonAndStopsNoOther) {
 
 TEST_F(CatalogueTest, WrongKindIsRefused) {
   folder_.add_broken("department");
-  instance_.channels = {settings("broken")};
+  instance_.channels = {plugin_named("broken")};
   EXPECT_EQ(facts("broken").state, "refused");
   EXPECT_THAT(facts("broken").reason, HasSubstr("is a department and is configured as a channel"));
 }
@@ -85,7 +85,7 @@ TEST_F(CatalogueTest, WrongKindIsRefused) {
 TEST_F(CatalogueTest, TwoFilesWithOneIdAreBothNamed) {
   folder_.add_plain("plain_channel", "first");
   other_folder_.add_plain("plain_channel", "second");
-  instance_.channels = {settings("plain_channel")};
+  instance_.channels = {plugin_named("plain_channel")};
   const auto refused = facts("plain_channel");
   EXPECT_EQ(refused.state, "refused");
   EXPECT_THAT(refused.reason, HasSubstr("first.so"));
@@ -95,20 +95,20 @@ TEST_F(CatalogueTest, TwoFilesWithOneIdAreBothNamed) {
 
 TEST_F(CatalogueTest, PluginThatMakesNoInstanceIsRefused) {
   folder_.add_broken("throwing_create");
-  instance_.channels = {settings("broken")};
+  instance_.channels = {plugin_named("broken")};
   EXPECT_EQ(facts("broken").state, "refused");
   EXPECT_THAT(facts("broken").reason, HasSubstr("create"));
 }
 
 TEST_F(CatalogueTest, PluginThatIsNotInstalledIsRefused) {
-  instance_.departments = {settings("absent")};
+  instance_.departments = {plugin_named("absent")};
   EXPECT_EQ(facts("absent").state, "refused");
   EXPECT_EQ(facts("absent").kind, "department");
 }
 
 TEST_F(CatalogueTest, ConfigurationThatBreaksTheSchemaIsRefusedByItsKey) {
   folder_.add_plain("plain_channel");
-  instance_.channels = {settings("plain_channel")};
+  instance_.channels = {plugin_named("plain_channel")};
   instance_.channels[0].config_json = R"({"greting": "x"})";
   EXPECT_EQ(facts("plain_channel").state, "refused");
   EXPECT_THAT(facts("plain_channel").reason, HasSubstr("plain_channel.config.greting"));
@@ -134,7 +134,7 @@ TEST_F(CatalogueTest, ConfidentialChannelRunsOnlyWhereItCanBeSealed) {
     judged.refresh(instance_);
     return judged.plugin("plain_channel")->state;
   };
-  instance_.channels = {settings("plain_channel")};
+  instance_.channels = {plugin_named("plain_channel")};
   instance_.channels[0].sealed_for = "LINE";
   EXPECT_EQ(state(catalogue), "running");
   EXPECT_EQ(state(catalogue_), "refused") << "there is nothing to seal with";
@@ -148,7 +148,7 @@ TEST_F(CatalogueTest, ConfidentialChannelRunsOnlyWhereItCanBeSealed) {
 
 TEST_F(CatalogueTest, FailureIsShownUntilItRunsAgainAlsoOverARefresh) {
   folder_.add_plain("plain_channel");
-  instance_.channels = {settings("plain_channel")};
+  instance_.channels = {plugin_named("plain_channel")};
   catalogue_.refresh(instance_);
   catalogue_.set_state("plain_channel", PluginState::failed, "it broke");
   EXPECT_EQ(facts("plain_channel").state, "failed");

@@ -4,8 +4,8 @@
 namespace seva::hosting {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using Answer = std::future<actions::WebhookResponse>;
 
 class ChannelCommitsTest : public ChannelRunnerTest {

@@ -3,9 +3,9 @@
 namespace seva::hosting {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 TEST_F(ChannelRunnerTest, WebhookIsAnsweredOnlyAfterItsMessagesAreCommitted) {
   run(accept_webhooks);
@@ -324,7 +324,7 @@ TEST_F(ChannelRunnerTest, EventWhoseProcessWasEndedFromOutsideIsHandedAgainAtOnc
   states_.await(PluginState::running);
   plugin_->ends_from_outside = 7;
   EXPECT_EQ(receive("m1").get().status, 200) << "no clock was moved: nobody waited for a backoff";
-  EXPECT_THAT(ledger_.messages(), testing::ElementsAre("m1"));
+  EXPECT_THAT(ledger_.messages(), ::testing::ElementsAre("m1"));
   EXPECT_EQ(runner.figures().dead_letters, 0);
 }
 

@@ -3,9 +3,9 @@
 namespace seva::hosting {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 /// Opens a stream at the start, accepts a message of every event about it, and does what the stream says: ends it, opens it again, fails.
 std::optional<std::string> stream_channel(const object& event, std::string_view payload) {

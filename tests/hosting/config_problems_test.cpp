@@ -20,16 +20,16 @@ std::vector<std::string> paths(const std::string& config) {
 }
 
 TEST(ConfigProblems, EveryMistakeIsNamedByItsPlace) {
-  EXPECT_THAT(paths(R"({"address":"pbx.example"})"), testing::IsEmpty());
-  EXPECT_THAT(paths(R"({"address":"x","port":70000})"), testing::UnorderedElementsAre("/address", "/port"));
-  EXPECT_THAT(paths(R"({"address":"pbx.example","lines":[{"a/b":1},{"a/b":"no"}]})"), testing::ElementsAre("/lines/1/a~1b"));
+  EXPECT_THAT(paths(R"({"address":"pbx.example"})"), ::testing::IsEmpty());
+  EXPECT_THAT(paths(R"({"address":"x","port":70000})"), ::testing::UnorderedElementsAre("/address", "/port"));
+  EXPECT_THAT(paths(R"({"address":"pbx.example","lines":[{"a/b":1},{"a/b":"no"}]})"), ::testing::ElementsAre("/lines/1/a~1b"));
 }
 
 TEST(ConfigProblems, WhatIsUnknownOrMissingOrNoObjectIsAMistake) {
-  EXPECT_THAT(paths(R"({"address":"pbx.example","prot":1})"), testing::Contains("/prot"));
-  EXPECT_THAT(paths("{}"), testing::ElementsAre(""));
-  EXPECT_THAT(paths("[1]"), testing::ElementsAre(""));
-  EXPECT_THAT(paths("{"), testing::ElementsAre(""));
+  EXPECT_THAT(paths(R"({"address":"pbx.example","prot":1})"), ::testing::Contains("/prot"));
+  EXPECT_THAT(paths("{}"), ::testing::ElementsAre(""));
+  EXPECT_THAT(paths("[1]"), ::testing::ElementsAre(""));
+  EXPECT_THAT(paths("{"), ::testing::ElementsAre(""));
 }
 
 }  // namespace

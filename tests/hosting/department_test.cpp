@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using boost::json::object;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// Assesses each message for U1, in the order given.
 std::optional<std::string> assess_all(const object& event, std::string_view payload) {
@@ -32,7 +32,7 @@ std::optional<std::string> assess_all(const object& event, std::string_view payl
   return R"([{"type": "assessed", "results": [)" + results + "]}]";
 }
 
-class DepartmentTest : public testing::Test {
+class DepartmentTest : public ::testing::Test {
  protected:
   DepartmentTest() {
     domain::Unit unit;

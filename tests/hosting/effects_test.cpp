@@ -7,8 +7,8 @@
 namespace seva::hosting {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 domain::Result<ChannelEffects> read(std::string_view effects, std::size_t payload_size = 10) {
   EffectsReader reader;

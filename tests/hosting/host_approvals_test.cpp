@@ -10,7 +10,7 @@ namespace {
 
 /// A host with one channel, which tells what came of its requests. Its manifest asks for a host that lies on this machine, so that a request which is
 /// let through is told from one that is not without a network.
-class HostApprovalsTest : public testing::Test {
+class HostApprovalsTest : public ::testing::Test {
  protected:
   HostApprovalsTest() {
     folder_.add_plain("asking_channel");

@@ -19,12 +19,12 @@
 namespace seva::hosting {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr const char* kStart = R"({"id":"1","now":1,"type":"start"})";
 constexpr const char* kTimer = R"({"id":"2","now":2,"type":"timer"})";
 
-class HostilePluginsTest : public testing::Test {
+class HostilePluginsTest : public ::testing::Test {
  protected:
   ChildProcess process_of(const std::string& kind, const std::string& name) {
     const auto file = std::filesystem::path(SEVA_BINARY_DIR) / kind / (name + ".so");

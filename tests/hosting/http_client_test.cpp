@@ -62,7 +62,7 @@ class Service final : public net::HTTPRequestHandlerFactory {
   std::atomic<int>& connections_;
 };
 
-class HttpClientTest : public testing::Test {
+class HttpClientTest : public ::testing::Test {
  protected:
   HttpClientTest()
       : socket_(net::SocketAddress("127.0.0.1", 0)), server_(new Service(ended_.get_future().share(), requests_, port_seen_), socket_, parameters()) {
@@ -114,7 +114,7 @@ TEST_F(HttpClientTest, AnswerComesWithStatusHeadersAndBody) {
   EXPECT_EQ(got.error, "");
   EXPECT_EQ(got.body, "POST yes डॉकेट");
   EXPECT_TRUE(got.was_sent);
-  EXPECT_THAT(got.headers, testing::Contains(std::pair<std::string, std::string>("x-two", "words")));
+  EXPECT_THAT(got.headers, ::testing::Contains(std::pair<std::string, std::string>("x-two", "words")));
   EXPECT_EQ(client_.figures().answers, 1);
 }
 

@@ -7,7 +7,7 @@
 namespace seva::hosting {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const std::string kHead = R"({"id": "x1", "kind": "channel", "version": "1.0.0", "api": "1.0", "name": {"en": "X", "hi": "X"})";
 
@@ -16,7 +16,7 @@ domain::Problem refusal(const std::string& text) {
   return manifest ? domain::Problem{} : manifest.error();
 }
 
-std::string refused_at(const std::string& rest) { return refusal(kHead + ", " + rest + "}").where; }
+std::string manifest_refused_at(const std::string& rest) { return refusal(kHead + ", " + rest + "}").where; }
 
 TEST(Manifest, IsReadWhole) {
   const auto manifest = read_manifest(kHead + R"(, "icon": "at", "config_schema": {"type": "object", "properties": {}},
@@ -76,15 +76,15 @@ TEST(Manifest, NewerApiIsRefusedByName) {
 }
 
 TEST(Manifest, MistakesInsideAreNamedByTheirPlace) {
-  EXPECT_EQ(refused_at(R"("colour": "red")"), "x.so: colour");
-  EXPECT_EQ(refused_at(R"("capabilities": {"reply_limit": 280})"), "x.so: capabilities.reply_limit");
-  EXPECT_EQ(refused_at(R"("capabilities": {"reply_limit": {"limit": 0}})"), "x.so: capabilities.reply_limit.limit");
-  EXPECT_EQ(refused_at(R"("capabilities": {"reply_limit": {"limit": 1, "weight_one": [[9, 1]]}})"),
+  EXPECT_EQ(manifest_refused_at(R"("colour": "red")"), "x.so: colour");
+  EXPECT_EQ(manifest_refused_at(R"("capabilities": {"reply_limit": 280})"), "x.so: capabilities.reply_limit");
+  EXPECT_EQ(manifest_refused_at(R"("capabilities": {"reply_limit": {"limit": 0}})"), "x.so: capabilities.reply_limit.limit");
+  EXPECT_EQ(manifest_refused_at(R"("capabilities": {"reply_limit": {"limit": 1, "weight_one": [[9, 1]]}})"),
             "x.so: capabilities.reply_limit.weight_one[0][1]");
-  EXPECT_EQ(refused_at(R"("capabilities": {"may_reply": true})"), "x.so: capabilities.may_reply");
-  EXPECT_EQ(refused_at(R"("config_schema": {"type": 7})"), "x.so: config_schema");
-  EXPECT_EQ(refused_at(R"("texts": {"code": {"hi": "x"}})"), "x.so: texts.code.en");
-  EXPECT_EQ(refused_at(R"("outcomes": [{"code": "a", "name": {"en": "A"}, "fields": [{"label": {"en": "L"}}]}])"),
+  EXPECT_EQ(manifest_refused_at(R"("capabilities": {"may_reply": true})"), "x.so: capabilities.may_reply");
+  EXPECT_EQ(manifest_refused_at(R"("config_schema": {"type": 7})"), "x.so: config_schema");
+  EXPECT_EQ(manifest_refused_at(R"("texts": {"code": {"hi": "x"}})"), "x.so: texts.code.en");
+  EXPECT_EQ(manifest_refused_at(R"("outcomes": [{"code": "a", "name": {"en": "A"}, "fields": [{"label": {"en": "L"}}]}])"),
             "x.so: outcomes[0].fields[0].name");
 }
 
@@ -102,8 +102,9 @@ TEST(ConfigCheck, UnknownKeysAreNamed) {
 TEST(ConfigCheck, WithoutASchemaAnyObjectDoes) { EXPECT_FALSE(config_problem("x", R"({"any": 1})", "{}")); }
 
 TEST(Manifest, PrivacyClassIsOneOfThree) {
-  for (const char* word : {"public", "personal", "sealed"}) EXPECT_EQ(refused_at("\"privacy_class\": \"" + std::string(word) + "\""), "");
-  EXPECT_THAT(refused_at(R"("privacy_class": "seald")"), HasSubstr("privacy_class")) << "a misspelt word must not open what it meant to seal";
+  for (const char* word : {"public", "personal", "sealed"}) EXPECT_EQ(manifest_refused_at("\"privacy_class\": \"" + std::string(word) + "\""), "");
+  EXPECT_THAT(manifest_refused_at(R"("privacy_class": "seald")"), HasSubstr("privacy_class"))
+      << "a misspelt word must not open what it meant to seal";
 }
 
 }  // namespace

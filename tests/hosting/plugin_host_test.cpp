@@ -13,8 +13,8 @@
 namespace seva::hosting {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 domain::PluginSettings settings(const std::string& id) {
   domain::PluginSettings settings;
@@ -22,7 +22,7 @@ domain::PluginSettings settings(const std::string& id) {
   return settings;
 }
 
-class PluginHostTest : public testing::Test {
+class PluginHostTest : public ::testing::Test {
  protected:
   PluginHostTest() {
     folder_.add_plain("plain_channel");
@@ -156,7 +156,7 @@ TEST_F(PluginHostTest, BrokenPluginsBesideSoundOnesStopNothing) {
   EXPECT_EQ(host().webhooks().receive("plain_channel", {"POST", "https://x/", "/", {}, {}, "m1"}).status, 200);
 }
 
-class BrokenEffects : public PluginHostTest, public testing::WithParamInterface<const char*> {};
+class BrokenEffects : public PluginHostTest, public ::testing::WithParamInterface<const char*> {};
 
 TEST_P(BrokenEffects, CostTheInstanceAndTheStateSaysSo) {
   folder_.add_broken(GetParam());
@@ -170,7 +170,7 @@ TEST_P(BrokenEffects, CostTheInstanceAndTheStateSaysSo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Plugins, BrokenEffects,
-                         testing::Values("null_effects", "garbage_effects", "unknown_effect", "unknown_field", "throwing_handle"),
+                         ::testing::Values("null_effects", "garbage_effects", "unknown_effect", "unknown_field", "throwing_handle"),
                          [](const auto& plugin) { return std::string(plugin.param); });
 
 TEST_F(PluginHostTest, FileIsReplayedWithoutRunningChannels) {

@@ -11,9 +11,9 @@
 namespace seva::hosting {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class PluginLibraryTest : public testing::Test {
+class PluginLibraryTest : public ::testing::Test {
  protected:
   domain::Problem refusal(const std::string& broken) {
     const auto library = PluginLibrary::load(folder_.add_broken(broken), private_.path());

@@ -12,11 +12,11 @@
 namespace seva::hosting {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr uid_t kSomebody = 12'345;
 
-class PluginPinTest : public testing::Test {
+class PluginPinTest : public ::testing::Test {
  protected:
   PluginPinTest() : file_(folder_.add_plain("plain_channel")) {
     ::chmod(folder_.path().c_str(), 0755);

@@ -13,10 +13,10 @@
 namespace seva::hosting {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 /// A host whose one channel gets newer versions while it runs.
-class PluginUpdateTest : public testing::Test {
+class PluginUpdateTest : public ::testing::Test {
  protected:
   PluginUpdateTest() {
     put("1.0.0");
@@ -146,7 +146,7 @@ TEST_F(PluginUpdateTest, NewerVersionThatCrashesAgainAndAgainSoonAfterItsTrialIs
   EXPECT_EQ(waiting.get(), "1.0.0 2") << "what waits is taken by the one before";
   EXPECT_EQ(facts().version, "1.0.0");
   EXPECT_EQ(facts().state, "running");
-  EXPECT_THAT(facts().refused_update, testing::AllOf(HasSubstr("1.5.0 crashed again and again"), HasSubstr("SIGABRT")));
+  EXPECT_THAT(facts().refused_update, ::testing::AllOf(HasSubstr("1.5.0 crashed again and again"), HasSubstr("SIGABRT")));
   host_.reconcile(instance_);
   EXPECT_EQ(take("m4"), "1.0.0 3") << "the same file is not tried again";
   EXPECT_EQ(host_.replace("versioned", built("1.5.0")).error().code, "plugin_taken_back");
@@ -187,7 +187,7 @@ TEST_F(PluginUpdateTest, NoMessageIsLostDoubledOrTurnedAwayWhileVersionsChange) 
   }
   is_over = true;
   sender.join();
-  EXPECT_THAT(turned_away, testing::IsEmpty());
+  EXPECT_THAT(turned_away, ::testing::IsEmpty());
   std::vector<std::string> expected;
   for (int number = 0; number < sent; ++number) expected.push_back("m" + std::to_string(number));
   EXPECT_EQ(ledger_.messages(), expected);

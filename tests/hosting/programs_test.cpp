@@ -17,11 +17,11 @@ constexpr bool kIsMemoryLimited = true;
 namespace seva::hosting {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr const char* kWebhook = R"({"id":"2","now":2,"type":"webhook","tag":"w","headers":{"x-token":"right"}})";
 
-class ProgramsTest : public testing::Test {
+class ProgramsTest : public ::testing::Test {
  protected:
   void SetUp() override {
     const auto manifest = process_of(fixture("post_box")).manifest();

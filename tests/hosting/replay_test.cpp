@@ -15,7 +15,7 @@ namespace seva::hosting {
 namespace {
 
 using boost::json::object;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 /// One effect for each line: what `answer` says to it. nullopt: the plugin fails at the whole payload.
 using LineAnswer = std::function<std::optional<std::string>(std::string_view line, std::size_t offset)>;
@@ -42,7 +42,7 @@ std::optional<std::string> accept_line(std::string_view line, std::size_t offset
   return accepting(std::string(line));
 }
 
-class ReplayTest : public testing::Test {
+class ReplayTest : public ::testing::Test {
  protected:
   domain::Result<ReplayReport> replay(const std::string& file, ReplayOptions options = {"posts.jsonl"}, const LineAnswer& answer = accept_line) {
     plugin_ = std::make_unique<FakePlugin>([answer](const object& event, std::string_view payload) { return by_line(event, payload, answer); });
@@ -280,7 +280,7 @@ TEST_F(ReplayTest, LinesWhoseProcessWasEndedFromOutsideAreHandedAgainAndNeverSet
   ends_from_outside_ = 5;
   const auto ended = replay("m3\n");
   ASSERT_FALSE(ended) << "five ends are too many for a plugin that nothing else is said of";
-  EXPECT_THAT(ended.error().what, testing::HasSubstr("ended from outside"));
+  EXPECT_THAT(ended.error().what, ::testing::HasSubstr("ended from outside"));
 }
 
 TEST_F(ReplayTest, PluginThatCannotStartEndsTheReplayWithAProblem) {

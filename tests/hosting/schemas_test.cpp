@@ -15,7 +15,7 @@ namespace {
 
 using seva::testing::PluginKind;
 
-const Stamp kStamp{"e-1", domain::from_micros(1'700'000'000'000'000)};
+const Stamp kAnyStamp{"e-1", domain::from_micros(1'700'000'000'000'000)};
 
 std::string wrong_in(PluginKind kind, const std::string& event) {
   return seva::testing::event_problem(kind, boost::json::parse(event)).value_or(std::string());
@@ -41,19 +41,19 @@ TEST(Schemas, TellOfEveryFieldOfEveryEventToAChannel) {
   const actions::WebhookRequest request{"POST", "https://x/\xff", "/\xc3", {{"q", "\xed\xa0\x80"}}, {{"x-name", "v"}}, {}};
   domain::Delivery delivery;
   delivery.id = {7};
-  std::vector<std::string> events{start_event(kStamp, material(), {&state, 1}, {&call, 1}, true),
-                                  start_event(kStamp, {}, {}, {}, false),
-                                  stop_event(kStamp),
-                                  webhook_event(kStamp, "w", request),
-                                  timer_event(kStamp, "t"),
-                                  http_response_event(kStamp, "r", {200, {{"content-type", "text/plain"}}, "body", {}, true}),
-                                  http_response_event(kStamp, "r", {0, {}, {}, "timeout", false}),
-                                  stream_opened_event(kStamp, "s", 0, {}),
-                                  stream_closed_event(kStamp, "s", "silent"),
-                                  stream_data_event(kStamp, "s")};
+  std::vector<std::string> events{start_event(kAnyStamp, material(), {&state, 1}, {&call, 1}, true),
+                                  start_event(kAnyStamp, {}, {}, {}, false),
+                                  stop_event(kAnyStamp),
+                                  webhook_event(kAnyStamp, "w", request),
+                                  timer_event(kAnyStamp, "t"),
+                                  http_response_event(kAnyStamp, "r", {200, {{"content-type", "text/plain"}}, "body", {}, true}),
+                                  http_response_event(kAnyStamp, "r", {0, {}, {}, "timeout", false}),
+                                  stream_opened_event(kAnyStamp, "s", 0, {}),
+                                  stream_closed_event(kAnyStamp, "s", "silent"),
+                                  stream_data_event(kAnyStamp, "s")};
   for (const auto kind : {domain::DeliveryKind::reply, domain::DeliveryKind::private_message, domain::DeliveryKind::call_back}) {
     delivery.kind = kind;
-    events.push_back(deliver_event(kStamp, delivery, true));
+    events.push_back(deliver_event(kAnyStamp, delivery, true));
   }
   for (const std::string& event : events) EXPECT_EQ(wrong_in(PluginKind::channel, event), "") << event;
 }
@@ -69,8 +69,8 @@ TEST(Schemas, TellOfEveryFieldOfEveryEventToADepartment) {
   domain::Outcome outcome;
   outcome.code = "done";
   outcome.fields = {{"number", "7"}};
-  for (const std::string& event :
-       {department_start_event(kStamp, material(), {&unit, 1}, {&account, 1}), assess_event(kStamp), check_outcome_event(kStamp, ticket, outcome)})
+  for (const std::string& event : {department_start_event(kAnyStamp, material(), {&unit, 1}, {&account, 1}), assess_event(kAnyStamp),
+                                   check_outcome_event(kAnyStamp, ticket, outcome)})
     EXPECT_EQ(wrong_in(PluginKind::department, event), "") << event;
 
   domain::Message message;

@@ -15,9 +15,9 @@ namespace seva::hosting {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 /// Writes down what it is told; takes parts only while it has room.
 class Notes final : public StreamListener {
@@ -103,7 +103,7 @@ class Notes final : public StreamListener {
   bool has_room_ = true;
 };
 
-class StreamClientTest : public testing::Test {
+class StreamClientTest : public ::testing::Test {
  protected:
   std::unique_ptr<Stream> open(const std::string& url, const std::string& delimiter = "\n", std::chrono::milliseconds silence = 0ms) {
     OpenStream request;
@@ -295,7 +295,7 @@ TEST_F(StreamClientTest, LinesOfAnHttpsAnswerComeAsTheyAreWritten) {
   EXPECT_THAT(head, HasSubstr("authorization: Bearer token"));
   peer.send("HTTP/1.1 200 OK\r\nX-Rate: 7\r\nTransfer-Encoding: chunked\r\n\r\n");
   EXPECT_EQ(notes_->await_open(), 200);
-  EXPECT_THAT(notes_->headers_, testing::Contains(std::pair<std::string, std::string>("x-rate", "7")));
+  EXPECT_THAT(notes_->headers_, ::testing::Contains(std::pair<std::string, std::string>("x-rate", "7")));
   peer.send("5\r\none\r\n\r\n");
   EXPECT_THAT(notes_->await_parts(1), ElementsAre("one\r\n"));
   peer.send("8\r\ntwo\r\nthr\r\n4\r\nee\r\n\r\n0\r\n\r\n");

@@ -7,7 +7,7 @@
 namespace seva::hosting {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 constexpr std::size_t kMost = 1'000;
 

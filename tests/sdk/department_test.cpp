@@ -8,7 +8,7 @@ namespace seva {
 namespace {
 
 /// Answers with what it was told.
-class Mirror final : public Department {
+class DepartmentMirror final : public Department {
   void on_start(const DepartmentStart& start, Notices& notices) override {
     std::string seen;
     for (const UnitView& unit : start.units) {
@@ -37,10 +37,10 @@ class Mirror final : public Department {
   }
 };
 
-constexpr seva_plugin kMirror = detail::describe<detail::DepartmentHost, Mirror>("{}");
+constexpr seva_plugin kDepartmentMirror = detail::describe<detail::DepartmentHost, DepartmentMirror>("{}");
 
 TEST(Department, is_told_units_accounts_and_files) {
-  testing::FakeHost host(kMirror);
+  testing::FakeHost host(kDepartmentMirror);
   host.files = {{"places", "x"}};
   const auto turn = host.start({{"units", {{{"code", "A"}, {"parent", "R"}, {"kind", "district"}, {"names", {"Agra", "आगरा"}}, {"aliases", {}}}}},
                                 {"accounts", {{{"handle", "agrapolice"}, {"unit", "A"}}}}});
@@ -49,7 +49,7 @@ TEST(Department, is_told_units_accounts_and_files) {
 }
 
 TEST(Department, assesses_a_batch_in_one_answer) {
-  testing::FakeHost host(kMirror);
+  testing::FakeHost host(kDepartmentMirror);
   host.start();
   const std::string_view payload =
       R"([{"index":7,"text":"help","language":"hi","sent_at":1,"addressed":[{"account":"a","unit":"A"},{"account":"b","unit":"B"}],)"
@@ -65,14 +65,14 @@ TEST(Department, assesses_a_batch_in_one_answer) {
 
 TEST(Department, fails_on_a_payload_that_is_no_list) {
   for (const std::string_view payload : {"", "{}", "[1,"}) {
-    testing::FakeHost host(kMirror);
+    testing::FakeHost host(kDepartmentMirror);
     host.start();
     EXPECT_TRUE(host.send({{"type", "assess"}}, payload).has_failed) << payload;
   }
 }
 
 TEST(Department, says_what_is_wrong_with_an_outcome) {
-  testing::FakeHost host(kMirror);
+  testing::FakeHost host(kDepartmentMirror);
   host.start();
   const boost::json::object ticket{{"category", "THEFT"}, {"priority", "high"}, {"unit", "A"}, {"status", "open"}};
   const auto check = [&](const boost::json::object& fields) {

@@ -66,11 +66,11 @@ const std::vector<Routed>& routed() {
   return posts;
 }
 
-std::string written(const json::value& value, const char* name) { return value.at(name).as_string().c_str(); }
+std::string text_at(const json::value& value, const char* name) { return value.at(name).as_string().c_str(); }
 
 std::string unit_of(const json::value& ticket) {
   const json::value& unit = ticket.at("unit");
-  return unit.is_object() ? written(unit, "code") : std::string(unit.as_string());
+  return unit.is_object() ? text_at(unit, "code") : std::string(unit.as_string());
 }
 
 /// The shipped instance with the posts above taken in, served, and people of several offices signed in.
@@ -90,7 +90,7 @@ class Ministry : public ::testing::Test {
           std::pair{"jio", "supervisor@JIO"}, std::pair{"jio-desk", "triage@JIO"}}) {
       const Ended added = seva_.run({"user", "add", login, "--name", login, "--role", role, "--random-password", "--json"});
       EXPECT_EQ(added.status, 0) << added.err;
-      passwords_[login] = written(added.json(), "password");
+      passwords_[login] = text_at(added.json(), "password");
     }
     server_ = seva_.start({"serve"});
     address_ = server_->wait_for_line("Seva serves on ");
@@ -113,14 +113,14 @@ class Ministry : public ::testing::Test {
 TEST_F(Ministry, sends_each_hashtag_two_at_once_and_none_to_the_right_desk_or_to_triage_with_candidates) {
   Client triage = client("seva");
   std::map<std::string, std::string> units;
-  for (const json::value& ticket : tickets(triage)) units[written(ticket, "summary")] = unit_of(ticket);
+  for (const json::value& ticket : tickets(triage)) units[text_at(ticket, "summary")] = unit_of(ticket);
   std::map<std::string, std::set<std::string>> candidates;
   const json::value triage_items = triage.get("/api/v1/triage?limit=200");
   for (const json::value& item : triage_items.at("items").as_array()) {
-    EXPECT_EQ(written(item, "question"), "unit");
+    EXPECT_EQ(text_at(item, "question"), "unit");
     for (const json::value& assessment : item.at("assessments").as_array())
       for (const json::value& candidate : assessment.at("candidates").as_array())
-        candidates[written(item.at("message"), "text")].insert(written(candidate, "unit"));
+        candidates[text_at(item.at("message"), "text")].insert(text_at(candidate, "unit"));
   }
   for (const Routed& one : routed()) {
     EXPECT_EQ(units[one.text], one.unit) << one.text;
@@ -137,16 +137,16 @@ TEST_F(Ministry, lets_two_operators_see_their_own_tickets_and_nothing_of_each_ot
   std::string of_jio;
   std::string in_triage;
   for (const json::value& ticket : tickets(ministry)) {
-    if (unit_of(ticket).starts_with("AIRTEL")) of_airtel = written(ticket, "docket");
-    if (unit_of(ticket).starts_with("JIO")) of_jio = written(ticket, "docket");
-    if (written(ticket, "summary").starts_with("Jio and Airtel")) in_triage = written(ticket, "docket");
+    if (unit_of(ticket).starts_with("AIRTEL")) of_airtel = text_at(ticket, "docket");
+    if (unit_of(ticket).starts_with("JIO")) of_jio = text_at(ticket, "docket");
+    if (text_at(ticket, "summary").starts_with("Jio and Airtel")) in_triage = text_at(ticket, "docket");
   }
   ASSERT_FALSE(of_airtel.empty() || of_jio.empty() || in_triage.empty());
 
   for (auto& [who, own] : {std::pair{&airtel, of_airtel}, std::pair{&jio, of_jio}, std::pair{&jio_desk, of_jio}}) {
     const json::array seen = tickets(*who);
     ASSERT_EQ(seen.size(), 1U);
-    EXPECT_EQ(written(seen[0], "docket"), own);
+    EXPECT_EQ(text_at(seen[0], "docket"), own);
     const std::string body = unit_of(seen[0]).substr(0, unit_of(seen[0]).find('-'));
     const json::value counts = who->get("/api/v1/stats/units");
     std::int64_t counted = 0;
@@ -187,7 +187,7 @@ TEST_F(Ministry, lets_two_operators_see_their_own_tickets_and_nothing_of_each_ot
   EXPECT_TRUE(jio_desk.get("/api/v1/triage").at("items").as_array().empty()) << "an operator's own triage desk sees nothing of the ministry's";
   Client seva = client("seva");
   const json::value open_items = seva.get("/api/v1/triage");
-  const std::string item = written(open_items.at("items").at(0), "id");
+  const std::string item = text_at(open_items.at("items").at(0), "id");
   EXPECT_EQ(jio_desk.send("GET", "/api/v1/triage/" + item).status, 404);
   EXPECT_EQ(jio_desk.send("POST", "/api/v1/triage/" + item + "/decision", R"({"unit": "JIO"})").status, 404);
 }
@@ -196,11 +196,11 @@ TEST_F(Ministry, keeps_numbers_off_the_page_that_everybody_may_see_and_out_of_it
   Client triage = client("seva");
   for (const json::value& ticket : tickets(triage)) {
     for (const char* language : {"en", "hi"}) {
-      const Answer page = triage.send("GET", "/track/" + written(ticket, "docket") + "?lang=" + language);
+      const Answer page = triage.send("GET", "/track/" + text_at(ticket, "docket") + "?lang=" + language);
       ASSERT_EQ(page.status, 200);
       for (const char* number : {"800020", "10000021", "226010", "560034"}) EXPECT_EQ(page.body.find(number), std::string::npos) << number;
     }
-    const std::string why = triage.send("GET", "/api/v1/tickets/" + written(ticket, "docket") + "/explanation").body;
+    const std::string why = triage.send("GET", "/api/v1/tickets/" + text_at(ticket, "docket") + "/explanation").body;
     for (const char* number : {"800020", "10000021", "226010", "560034"}) EXPECT_EQ(why.find(number), std::string::npos) << number << "\n" << why;
   }
   server_->send(SIGTERM);
@@ -213,8 +213,8 @@ TEST_F(Ministry, closes_with_outcomes_that_fit_and_refuses_the_others) {
   std::string parcel;
   std::string broadband;
   for (const json::value& ticket : tickets(triage)) {
-    if (unit_of(ticket) == "POST-UP-LUCKNOW") parcel = "/api/v1/tickets/" + written(ticket, "docket") + "/status";
-    if (unit_of(ticket) == "BSNL-BR") broadband = "/api/v1/tickets/" + written(ticket, "docket") + "/status";
+    if (unit_of(ticket) == "POST-UP-LUCKNOW") parcel = "/api/v1/tickets/" + text_at(ticket, "docket") + "/status";
+    if (unit_of(ticket) == "BSNL-BR") broadband = "/api/v1/tickets/" + text_at(ticket, "docket") + "/status";
   }
   const std::string restored =
       R"({"status": "closed", "outcome": {"code": "restored", "fields": {"docket": "PAT/4411", "description": "The fibre was joined near the bridge"}}})";

@@ -8,7 +8,8 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <stdexcept>
+
+#include "hosting/network/curl_option.hpp"
 
 namespace seva::hosting {
 namespace {
@@ -58,11 +59,6 @@ bool is_public_6(const Bytes& bytes) {
   return !is_protocol_assignment && !is_documentation;
 }
 
-template <class Value>
-void set(CURL* handle, CURLoption option, Value value) {
-  if (curl_easy_setopt(handle, option, value) != CURLE_OK) throw std::runtime_error("libcurl lacks an option that is needed.");
-}
-
 }  // namespace
 
 bool is_public(const sockaddr& address) {
@@ -93,10 +89,10 @@ void AddressGuard::lay_on(void* handle) {
     return open_socket(self, purpose, address);
   };
   const curl_prereq_callback before = &AddressGuard::before_request;
-  set(handle, CURLOPT_OPENSOCKETFUNCTION, open);
-  set(handle, CURLOPT_OPENSOCKETDATA, this);
-  set(handle, CURLOPT_PREREQFUNCTION, before);
-  set(handle, CURLOPT_PREREQDATA, this);
+  set_option(handle, CURLOPT_OPENSOCKETFUNCTION, open);
+  set_option(handle, CURLOPT_OPENSOCKETDATA, this);
+  set_option(handle, CURLOPT_PREREQFUNCTION, before);
+  set_option(handle, CURLOPT_PREREQDATA, this);
 }
 
 int AddressGuard::open_socket(void* self, int, curl_sockaddr* address) {

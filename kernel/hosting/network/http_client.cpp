@@ -8,6 +8,7 @@
 #include "actions/failpoint.hpp"
 #include "hosting/limits.hpp"
 #include "hosting/network/address_guard.hpp"
+#include "hosting/network/curl_option.hpp"
 #include "hosting/network/egress.hpp"
 #include "hosting/network/http_words.hpp"
 
@@ -71,7 +72,7 @@ class HttpClient::Transfer {
  private:
   template <class Value>
   void set(CURLoption option, Value value) {
-    if (curl_easy_setopt(handle_, option, value) != CURLE_OK) throw std::runtime_error("libcurl lacks an option that is needed.");
+    set_option(handle_, option, value);
   }
 
   void set_target() {

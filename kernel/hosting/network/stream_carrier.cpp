@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 #include "hosting/limits.hpp"
+#include "hosting/network/curl_option.hpp"
 #include "hosting/network/http_words.hpp"
 
 namespace seva::hosting {
@@ -16,18 +16,13 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr milliseconds kConnectTime{10'000};
+constexpr milliseconds kStreamConnectTime{10'000};
 constexpr milliseconds kLongestWait{1'000};
 constexpr milliseconds kPartsWait{20};  ///< for more parts to hand over together
-constexpr std::size_t kHeaderBytes = 256 * kKibibyte;
+constexpr std::size_t kStreamHeaderBytes = 256 * kKibibyte;
 constexpr std::size_t kBacklogBytes = kMebibyte;
 constexpr std::size_t kReadBytes = 16 * kKibibyte;
 constexpr int kReadsTogether = 16;
-
-template <class Value>
-void set(CURL* handle, CURLoption option, Value value) {
-  if (curl_easy_setopt(handle, option, value) != CURLE_OK) throw std::runtime_error("libcurl lacks an option that is needed.");
-}
 
 }  // namespace
 
@@ -55,35 +50,35 @@ StreamCarrier::~StreamCarrier() {
 }
 
 void StreamCarrier::prepare(const std::string& authorities) {
-  set(easy_, CURLOPT_CURLU, url_.handle());
-  set(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
-  set(easy_, CURLOPT_PROXY, "");
+  set_option(easy_, CURLOPT_CURLU, url_.handle());
+  set_option(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
+  set_option(easy_, CURLOPT_PROXY, "");
   guard_.lay_on(easy_);
-  set(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
-  set(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
-  set(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (!authorities.empty()) set(easy_, CURLOPT_CAINFO, authorities.c_str());
-  set(easy_, CURLOPT_NOSIGNAL, 1L);
-  set(easy_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(kConnectTime.count()));
-  set(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
+  set_option(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
+  set_option(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
+  set_option(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!authorities.empty()) set_option(easy_, CURLOPT_CAINFO, authorities.c_str());
+  set_option(easy_, CURLOPT_NOSIGNAL, 1L);
+  set_option(easy_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(kStreamConnectTime.count()));
+  set_option(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
   if (is_raw()) {
-    set(easy_, CURLOPT_CONNECT_ONLY, 1L);
-    set(easy_, CURLOPT_SSL_ENABLE_ALPN, 0L);
+    set_option(easy_, CURLOPT_CONNECT_ONLY, 1L);
+    set_option(easy_, CURLOPT_SSL_ENABLE_ALPN, 0L);
     return;
   }
-  set(easy_, CURLOPT_FORBID_REUSE, 1L);
-  set(easy_, CURLOPT_FOLLOWLOCATION, 0L);
-  set(easy_, CURLOPT_USERAGENT, "Seva");
-  set(easy_, CURLOPT_WRITEFUNCTION, &StreamCarrier::take_body);
-  set(easy_, CURLOPT_WRITEDATA, this);
-  set(easy_, CURLOPT_HEADERFUNCTION, &StreamCarrier::take_header);
-  set(easy_, CURLOPT_HEADERDATA, this);
+  set_option(easy_, CURLOPT_FORBID_REUSE, 1L);
+  set_option(easy_, CURLOPT_FOLLOWLOCATION, 0L);
+  set_option(easy_, CURLOPT_USERAGENT, "Seva");
+  set_option(easy_, CURLOPT_WRITEFUNCTION, &StreamCarrier::take_body);
+  set_option(easy_, CURLOPT_WRITEDATA, this);
+  set_option(easy_, CURLOPT_HEADERFUNCTION, &StreamCarrier::take_header);
+  set_option(easy_, CURLOPT_HEADERDATA, this);
   for (const auto& [name, value] : request_.headers) {
     curl_slist* longer = curl_slist_append(header_list_, (value.empty() ? name + ";" : name + ": " + value).c_str());
     if (longer == nullptr) throw std::bad_alloc();
     header_list_ = longer;
   }
-  set(easy_, CURLOPT_HTTPHEADER, header_list_);
+  set_option(easy_, CURLOPT_HTTPHEADER, header_list_);
 }
 
 void StreamCarrier::send(std::string bytes) {
@@ -250,7 +245,7 @@ std::size_t StreamCarrier::take_body(const char* bytes, std::size_t, std::size_t
 
 std::size_t StreamCarrier::take_header(const char* bytes, std::size_t, std::size_t size, void* self) {
   auto& carrier = *static_cast<StreamCarrier*>(self);
-  if ((carrier.header_bytes_ += size) > kHeaderBytes) return 0;
+  if ((carrier.header_bytes_ += size) > kStreamHeaderBytes) return 0;
   const std::string_view line(bytes, size);
   take_header_line(line, carrier.headers_);
   long status = 0;

@@ -12,11 +12,7 @@ namespace {
 
 using child::AnswerKind;
 
-domain::Problem failed(std::string code, std::string what) {
-  return {domain::ProblemKind::unavailable, std::move(code), std::move(what), {}, "Look into the plugin's own log lines, and mend the plugin."};
-}
-
-domain::Problem garbled() { return failed("plugin_answer_garbled", "What came from the plugin's process is no answer; it was ended."); }
+domain::Problem garbled() { return plugin_failed("plugin_answer_garbled", "What came from the plugin's process is no answer; it was ended."); }
 
 ChildLink::Deadline in(std::chrono::milliseconds time) { return std::chrono::steady_clock::now() + time; }
 
@@ -59,14 +55,14 @@ class Talk final : public Conversation {
   Talk(std::unique_ptr<ChildLink> link, ChildLimits limits) : link_(std::move(link)), limits_(limits) {}
 
   domain::Result<std::string_view> send(std::string_view event, std::string_view payload) override {
-    if (event.size() + payload.size() > kEventBytes) return failed("event_too_large", "The event is larger than 32 MB.");
+    if (event.size() + payload.size() > kEventBytes) return plugin_failed("event_too_large", "The event is larger than 32 MB.");
     const bool is_first = std::exchange(was_started_, true) == false;
     const auto until = in(is_first ? limits_.start : limits_.handle);
     if (const auto sent = link_->send(event, payload, until); !sent) return sent.error();
     const auto answer = link_->take(until, is_first ? limits_.start_at_par : limits_.at_par);
     if (!answer) return answer.error();
-    if (answer->kind == AnswerKind::failed) return failed("plugin_handle_failed", "The plugin failed at an event.");
-    if (answer->kind == AnswerKind::threw) return failed("plugin_threw", "The plugin threw an exception out of `handle`.");
+    if (answer->kind == AnswerKind::failed) return plugin_failed("plugin_handle_failed", "The plugin failed at an event.");
+    if (answer->kind == AnswerKind::threw) return plugin_failed("plugin_threw", "The plugin threw an exception out of `handle`.");
     if (answer->kind != AnswerKind::effects) return garbled();
     return answer->bytes;
   }
@@ -100,9 +96,9 @@ domain::Result<std::unique_ptr<Conversation>> ChildProcess::open() {
   if (loaded->is_ready) return std::unique_ptr<Conversation>(std::make_unique<Talk>(std::move(link), limits_));
   const auto created = link->take(until, limits_.start_at_par);
   if (!created) return created.error();
-  if (created->kind == AnswerKind::not_created) return failed("plugin_create_failed", "The plugin's `create` made no instance.");
+  if (created->kind == AnswerKind::not_created) return plugin_failed("plugin_create_failed", "The plugin's `create` made no instance.");
   if (created->kind == AnswerKind::no_sandbox)
-    return failed("plugin_sandbox_missing", "The plugin's process cannot be closed off: " + std::string(created->bytes) + ".");
+    return plugin_failed("plugin_sandbox_missing", "The plugin's process cannot be closed off: " + std::string(created->bytes) + ".");
   if (created->kind != AnswerKind::created) return garbled();
   return std::unique_ptr<Conversation>(std::make_unique<Talk>(std::move(link), limits_));
 }

@@ -11,10 +11,6 @@ namespace {
 
 seva_slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
-domain::Problem failed(std::string code, std::string what) {
-  return {domain::ProblemKind::unavailable, std::move(code), std::move(what), {}, "Look into the plugin's own log lines, and mend the plugin."};
-}
-
 /// A plugin may not throw; one that does all the same costs its instance and nothing else.
 class Instance final : public Conversation {
  public:
@@ -28,13 +24,13 @@ class Instance final : public Conversation {
   }
 
   domain::Result<std::string_view> send(std::string_view event, std::string_view payload) override {
-    if (event.size() + payload.size() > kEventBytes) return failed("event_too_large", "The event is larger than 32 MB.");
+    if (event.size() + payload.size() > kEventBytes) return plugin_failed("event_too_large", "The event is larger than 32 MB.");
     try {
       const seva_slice effects = plugin_.handle(self_, slice(event), slice(payload));
-      if (effects.data == nullptr) return failed("plugin_handle_failed", "The plugin failed at an event.");
+      if (effects.data == nullptr) return plugin_failed("plugin_handle_failed", "The plugin failed at an event.");
       return std::string_view(effects.data, effects.size);
     } catch (...) {
-      return failed("plugin_threw", "The plugin threw an exception out of `handle`.");
+      return plugin_failed("plugin_threw", "The plugin threw an exception out of `handle`.");
     }
   }
 
@@ -49,10 +45,10 @@ domain::Result<std::unique_ptr<Conversation>> InProcess::open() {
   const seva_plugin& plugin = library_.plugin();
   try {
     void* self = plugin.create();
-    if (self == nullptr) return failed("plugin_create_failed", "The plugin's `create` answered NULL.");
+    if (self == nullptr) return plugin_failed("plugin_create_failed", "The plugin's `create` answered NULL.");
     return std::unique_ptr<Conversation>(std::make_unique<Instance>(plugin, self));
   } catch (...) {
-    return failed("plugin_create_failed", "The plugin threw an exception out of `create`.");
+    return plugin_failed("plugin_create_failed", "The plugin threw an exception out of `create`.");
   }
 }
 

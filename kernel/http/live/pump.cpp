@@ -20,9 +20,10 @@ constexpr std::uint64_t kBell = 0;  ///< streams count from one
 
 /// Tells this start of the process from every other, so that an id of another one is known as such.
 std::string epoch_of(domain::Instant now) {
-  constexpr int kBase = 36;
+  constexpr int kEpochBase = 36;
   char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof digits, domain::to_micros(now) ^ (static_cast<std::int64_t>(::getpid()) << 48), kBase).ptr;
+  const auto end =
+      std::to_chars(digits, digits + sizeof digits, domain::to_micros(now) ^ (static_cast<std::int64_t>(::getpid()) << 48), kEpochBase).ptr;
   std::string epoch(digits, end);
   std::erase(epoch, '-');
   return epoch;

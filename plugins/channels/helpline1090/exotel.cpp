@@ -10,7 +10,7 @@
 namespace seva::helpline1090 {
 namespace {
 
-constexpr std::size_t kLongestId = 64;
+constexpr std::size_t kLongestCallId = 64;
 
 std::string lower(std::string_view text) {
   std::string word(text);
@@ -67,7 +67,7 @@ std::optional<Call> read_exotel(const FormFields& fields, const Settings& settin
   Call call;
   call.call_id = field(fields, {"CallSid"});
   const bool is_id =
-      !call.call_id.empty() && call.call_id.size() <= kLongestId && std::all_of(call.call_id.begin(), call.call_id.end(), [](char symbol) {
+      !call.call_id.empty() && call.call_id.size() <= kLongestCallId && std::all_of(call.call_id.begin(), call.call_id.end(), [](char symbol) {
         return (symbol >= '0' && symbol <= '9') || (symbol >= 'a' && symbol <= 'z') || (symbol >= 'A' && symbol <= 'Z') || symbol == '-';
       });
   if (!is_id || lower(field(fields, {"Direction"})).starts_with("out")) return std::nullopt;

@@ -16,8 +16,8 @@ std::int64_t number_in(std::string_view text) {
 }
 
 /// Seconds since 1970 as %T writes them; anything implausible is now.
-Instant instant_of(std::string_view seconds, Instant now) {
-  const std::int64_t number = number_in(seconds);
+Instant instant_of(std::string_view second_count, Instant now) {
+  const std::int64_t number = number_in(second_count);
   const Instant at{std::chrono::seconds{number > 0 && number < 10'000'000'000 ? number : 0}};
   return at > now - std::chrono::days{7} && at <= now + std::chrono::hours{1} ? at : now;
 }

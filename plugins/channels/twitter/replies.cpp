@@ -10,8 +10,6 @@
 namespace seva::twitter {
 namespace {
 
-constexpr std::chrono::milliseconds kUntilLoginRenewed = std::chrono::minutes{15};
-
 std::string conversation_path(const Outgoing& outgoing, std::string_view last) {
   return "/2/dm_conversations/with/" + outgoing.to + std::string(last);
 }

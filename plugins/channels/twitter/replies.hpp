@@ -1,9 +1,14 @@
 #pragma once
 
+#include <chrono>
+
 #include "accounts.hpp"
 #include "seva/sender.hpp"
 
 namespace seva::twitter {
+
+/// Until a delivery is tried again whose account has to be logged in anew.
+inline constexpr std::chrono::milliseconds kUntilLoginRenewed = std::chrono::minutes{15};
 
 /// How X carries a reply (POST /2/tweets) or a direct message (POST /2/dm_conversations/with/:id/messages), pictures by
 /// POST /2/media/upload before it, and how our own are looked for

@@ -13,8 +13,6 @@
 namespace seva::twitter {
 namespace {
 
-constexpr std::chrono::milliseconds kUntilLoginRenewed = std::chrono::minutes{15};
-
 /// X (Twitter): takes posts and direct messages by webhook, stream, replay and polling, and answers them.
 class Twitter final : public Channel {
  public:

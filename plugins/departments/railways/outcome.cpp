@@ -8,7 +8,7 @@
 namespace seva::railways {
 namespace {
 
-constexpr std::size_t kFewestWords = 4;
+constexpr std::size_t kFewestWordsOfAnOutcome = 4;
 constexpr std::size_t kFewestOfAReference = 4;
 
 std::size_t words_in(std::string_view text) {
@@ -38,7 +38,8 @@ class Check {
   explicit Check(const OutcomeCheck& check) : check_(&check) {}
 
   void needs_description(std::string_view field) {
-    if (words_in(check_->field(field)) < kFewestWords) problems_.push_back({std::string(field), "description_short", {std::to_string(kFewestWords)}});
+    if (words_in(check_->field(field)) < kFewestWordsOfAnOutcome)
+      problems_.push_back({std::string(field), "description_short", {std::to_string(kFewestWordsOfAnOutcome)}});
   }
   void needs_name(std::string_view field, std::string_view problem) {
     if (words_in(check_->field(field)) == 0) problems_.push_back({std::string(field), std::string(problem), {}});

@@ -21,7 +21,7 @@ constexpr std::string_view kBehindWords = "pe par pr mein me aane pahunchne pahu
 constexpr std::string_view kFromWords = "from frm to for till towards via bound frm";
 constexpr std::string_view kFromWordsBehind = "to se tak bound से तक";
 constexpr std::string_view kBetweenWords = "between betwn btw betn section beech bich बीच";
-constexpr std::string_view kTrainWords =
+constexpr std::string_view kWordsBeforeATrain =
     "express exp xpress expr mail superfast sf rajdhani shatabdi shtbdi duronto garib passenger passngr local locals memu emu demu dmu intercity "
     "humsafar "
     "special spl sampark janshatabdi jan vande weekly rath एक्सप्रेस मेल राजधानी शताब्दी पैसेंजर लोकल दुरंतो";
@@ -59,7 +59,7 @@ StationFinder::StationFinder() {
   learn(kFromWords, kFromWord);
   learn(kFromWordsBehind, kJourneyBehind);
   learn(kBetweenWords, kBetweenWord);
-  learn(kTrainWords, kTrainWord);
+  learn(kWordsBeforeATrain, kTrainWord);
 }
 
 void StationFinder::learn(std::string_view words, unsigned beside) {
@@ -74,14 +74,14 @@ unsigned StationFinder::bits_of(const text::Token& token) const {
 }
 
 unsigned StationFinder::beside(std::size_t first, std::size_t count, const text::Tokens& tokens) const {
-  constexpr unsigned kBefore = kStationWord | kAtWord | kFromWord | kBetweenWord;
+  constexpr unsigned kWordsBefore = kStationWord | kAtWord | kFromWord | kBetweenWord;
   constexpr unsigned kDirectlyBehind = kStationWord | kTrainWord | kBehindWord | kJourneyBehind;
   const std::uint32_t sentence = tokens[first].sentence;
   const std::size_t end = first + count;
   unsigned found = 0;
   for (std::size_t at = first - std::min(first, kReach); at < first; ++at) {
     if (tokens[at].sentence != sentence) continue;
-    const unsigned mask = at + 1 == first ? kBefore : kStationWord | kAtWord | kBetweenWord;
+    const unsigned mask = at + 1 == first ? kWordsBefore : kStationWord | kAtWord | kBetweenWord;
     found |= bits_of(tokens[at]) & mask;
   }
   for (std::size_t at = end; at < std::min(end + kReach, tokens.size()); ++at) {

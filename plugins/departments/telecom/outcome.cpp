@@ -14,8 +14,8 @@ namespace seva::telecom {
 namespace {
 
 constexpr std::size_t kFewestWords = 4;
-constexpr std::size_t kFewestOfAReference = 4;
-constexpr std::size_t kMostOfAReference = 30;
+constexpr std::size_t kShortestForm = 4;
+constexpr std::size_t kLongestForm = 30;
 constexpr std::array<std::string_view, 6> kOfArticles{"POST_LATE", "POST_LOST", "POST_DAMAGED", "POST_TRACKING", "POST_SERVICE", "MONEY_ORDER"};
 constexpr std::array<std::string_view, 5> kFreeTexts{"description", "reason", "alternative", "office", "passed_to"};
 
@@ -36,7 +36,7 @@ class Problems {
     const std::string_view written = check_.field(field);
     const auto is_part = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '-'; };
     const bool has_digit = written.find_first_of("0123456789") != std::string_view::npos;
-    const bool is_form = written.size() >= kFewestOfAReference && written.size() <= kMostOfAReference;
+    const bool is_form = written.size() >= kShortestForm && written.size() <= kLongestForm;
     if (!is_form || !has_digit || !std::all_of(written.begin(), written.end(), is_part)) add(field, code);
   }
   [[nodiscard]] std::vector<OutcomeProblem> take() { return std::move(problems_); }

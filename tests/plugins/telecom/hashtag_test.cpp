@@ -4,60 +4,65 @@
 
 namespace {
 
-struct Case {
+struct Addressed {
   const char* text;
   const char* unit;  ///< "?" and the candidates, best first, where the department must not decide
 };
 
-void PrintTo(const Case& one, std::ostream* out) { *out << one.text; }
+void PrintTo(const Addressed& one, std::ostream* out) { *out << one.text; }
 
-class TelecomBody : public testing::TestWithParam<Case> {};
+class TelecomBody : public testing::TestWithParam<Addressed> {};
 
 TEST_P(TelecomBody, IsTheOneThatMustActOrAPersonChoosesAmongCandidates) {
   EXPECT_EQ(seva::telecom::communications().unit_told(GetParam().text), GetParam().unit);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachHashtagAlone, TelecomBody,
-                         testing::Values(Case{"#DOTSeva koi sunwai nahi", "DOT"}, Case{"#BSNLSeva koi sunwai nahi", "BSNL"},
-                                         Case{"#MTNLSeva koi sunwai nahi", "MTNL"}, Case{"#PostalSeva koi sunwai nahi", "POST"},
-                                         Case{"#bsnlseva shikayat lambit hai", "BSNL"}, Case{"#POSTALSEVA parcel nahi mila", "POST"}));
+                         testing::Values(Addressed{"#DOTSeva koi sunwai nahi", "DOT"}, Addressed{"#BSNLSeva koi sunwai nahi", "BSNL"},
+                                         Addressed{"#MTNLSeva koi sunwai nahi", "MTNL"}, Addressed{"#PostalSeva koi sunwai nahi", "POST"},
+                                         Addressed{"#bsnlseva shikayat lambit hai", "BSNL"}, Addressed{"#POSTALSEVA parcel nahi mila", "POST"}));
 INSTANTIATE_TEST_SUITE_P(EachAccountAlone, TelecomBody,
-                         testing::Values(Case{"@DoT_India no network", "DOT"}, Case{"@Dot_India no network", "DOT"},
-                                         Case{"@BSNLCorporate no network", "BSNL"}, Case{"@MTNLOfficial no network", "MTNL"},
-                                         Case{"@PostOfficeIndia parcel not received", "POST"}, Case{"@manojsinhabjp koi sunwai nahi", "? MOC"}));
+                         testing::Values(Addressed{"@DoT_India no network", "DOT"}, Addressed{"@Dot_India no network", "DOT"},
+                                         Addressed{"@BSNLCorporate no network", "BSNL"}, Addressed{"@MTNLOfficial no network", "MTNL"},
+                                         Addressed{"@PostOfficeIndia parcel not received", "POST"},
+                                         Addressed{"@manojsinhabjp koi sunwai nahi", "? MOC"}));
 INSTANTIATE_TEST_SUITE_P(
     TwoHashtagsAtOnce, TelecomBody,
-    testing::Values(Case{"#BSNLSeva #PostalSeva speed post nahi mila", "POST"}, Case{"#BSNLSeva #PostalSeva broadband band hai", "BSNL"},
-                    Case{"#DOTSeva #BSNLSeva landline dead", "BSNL"}, Case{"#DOTSeva #PostalSeva स्पीड पोस्ट नहीं मिली", "POST"},
-                    Case{"#BSNLSeva #MTNLSeva landline dead, Andheri Mumbai", "MTNL-MU"}, Case{"#BSNLSeva #MTNLSeva landline dead, Patna", "BSNL-BR"},
-                    Case{"#BSNLSeva #MTNLSeva landline dead, BSNL never comes", "BSNL"}, Case{"#BSNLSeva #MTNLSeva landline dead", "? BSNL MTNL"},
-                    Case{"#BSNLSeva #PostalSeva koi sunwai nahi", "? BSNL POST"}, Case{"#MTNLSeva #PostalSeva pension not paid", "? MTNL POST"}));
+    testing::Values(Addressed{"#BSNLSeva #PostalSeva speed post nahi mila", "POST"}, Addressed{"#BSNLSeva #PostalSeva broadband band hai", "BSNL"},
+                    Addressed{"#DOTSeva #BSNLSeva landline dead", "BSNL"}, Addressed{"#DOTSeva #PostalSeva स्पीड पोस्ट नहीं मिली", "POST"},
+                    Addressed{"#BSNLSeva #MTNLSeva landline dead, Andheri Mumbai", "MTNL-MU"},
+                    Addressed{"#BSNLSeva #MTNLSeva landline dead, Patna", "BSNL-BR"},
+                    Addressed{"#BSNLSeva #MTNLSeva landline dead, BSNL never comes", "BSNL"},
+                    Addressed{"#BSNLSeva #MTNLSeva landline dead", "? BSNL MTNL"}, Addressed{"#BSNLSeva #PostalSeva koi sunwai nahi", "? BSNL POST"},
+                    Addressed{"#MTNLSeva #PostalSeva pension not paid", "? MTNL POST"}));
 INSTANTIATE_TEST_SUITE_P(AllFourHashtags, TelecomBody,
-                         testing::Values(Case{"#DOTSeva #BSNLSeva #MTNLSeva #PostalSeva nobody listens", "? BSNL MTNL POST"}));
+                         testing::Values(Addressed{"#DOTSeva #BSNLSeva #MTNLSeva #PostalSeva nobody listens", "? BSNL MTNL POST"}));
 INSTANTIATE_TEST_SUITE_P(NoHashtag, TelecomBody,
-                         testing::Values(Case{"Airtel network not working", "AIRTEL"}, Case{"जियो का नेटवर्क नहीं आ रहा", "JIO"},
-                                         Case{"Vodafone wrong bill", "VI"}, Case{"BSNL broadband down", "BSNL"}, Case{"MTNL landline dead", "MTNL"},
-                                         Case{"speed post abhi tak nahi mila", "POST"}, Case{"tower radiation near school", "DOT"},
-                                         Case{"fraud call asked OTP", "DOT"}, Case{"spam calls every day", "DOT"},
-                                         Case{"landline dead since a week", "? BSNL MTNL DOT"}, Case{"landline dead in Jaipur", "? BSNL-RJ DOT-RJ"},
-                                         Case{"no network since a week", "? DOT"}, Case{"Jio and Airtel no network", "? JIO AIRTEL"},
-                                         Case{"koi sunwai nahi", "? MOC"}));
+                         testing::Values(Addressed{"Airtel network not working", "AIRTEL"}, Addressed{"जियो का नेटवर्क नहीं आ रहा", "JIO"},
+                                         Addressed{"Vodafone wrong bill", "VI"}, Addressed{"BSNL broadband down", "BSNL"},
+                                         Addressed{"MTNL landline dead", "MTNL"}, Addressed{"speed post abhi tak nahi mila", "POST"},
+                                         Addressed{"tower radiation near school", "DOT"}, Addressed{"fraud call asked OTP", "DOT"},
+                                         Addressed{"spam calls every day", "DOT"}, Addressed{"landline dead since a week", "? BSNL MTNL DOT"},
+                                         Addressed{"landline dead in Jaipur", "? BSNL-RJ DOT-RJ"}, Addressed{"no network since a week", "? DOT"},
+                                         Addressed{"Jio and Airtel no network", "? JIO AIRTEL"}, Addressed{"koi sunwai nahi", "? MOC"}));
 INSTANTIATE_TEST_SUITE_P(TheRegulatorPassesOn, TelecomBody,
-                         testing::Values(Case{"#DOTSeva Airtel no network", "AIRTEL"}, Case{"@DoT_India Jio recharge failed", "JIO"},
-                                         Case{"#DOTSeva BSNL landline dead", "BSNL"}, Case{"#DOTSeva Airtel tower radiation", "DOT"},
-                                         Case{"#DOTSeva fraud call from a Jio number", "DOT"},
-                                         Case{"#DOTSeva Airtel and Vi no network", "? AIRTEL VI DOT"}));
+                         testing::Values(Addressed{"#DOTSeva Airtel no network", "AIRTEL"}, Addressed{"@DoT_India Jio recharge failed", "JIO"},
+                                         Addressed{"#DOTSeva BSNL landline dead", "BSNL"}, Addressed{"#DOTSeva Airtel tower radiation", "DOT"},
+                                         Addressed{"#DOTSeva fraud call from a Jio number", "DOT"},
+                                         Addressed{"#DOTSeva Airtel and Vi no network", "? AIRTEL VI DOT"}));
 INSTANTIATE_TEST_SUITE_P(AccountAndTextDiffer, TelecomBody,
-                         testing::Values(Case{"#BSNLSeva Airtel network not working", "? BSNL AIRTEL"},
-                                         Case{"#BSNLSeva BSNL slower than Jio", "BSNL"}, Case{"#BSNLSeva network worse than Jio, no signal", "BSNL"},
-                                         Case{"#BSNLSeva speed post not delivered", "? POST BSNL"},
-                                         Case{"#PostalSeva Airtel network not working", "? AIRTEL POST"},
-                                         Case{"@MTNLOfficial landline dead in Lucknow", "? MTNL BSNL-UE"},
-                                         Case{"@BSNLCorporate landline dead in Delhi", "? BSNL MTNL-DL"}));
+                         testing::Values(Addressed{"#BSNLSeva Airtel network not working", "? BSNL AIRTEL"},
+                                         Addressed{"#BSNLSeva BSNL slower than Jio", "BSNL"},
+                                         Addressed{"#BSNLSeva network worse than Jio, no signal", "BSNL"},
+                                         Addressed{"#BSNLSeva speed post not delivered", "? POST BSNL"},
+                                         Addressed{"#PostalSeva Airtel network not working", "? AIRTEL POST"},
+                                         Addressed{"@MTNLOfficial landline dead in Lucknow", "? MTNL BSNL-UE"},
+                                         Addressed{"@BSNLCorporate landline dead in Delhi", "? BSNL MTNL-DL"}));
 INSTANTIATE_TEST_SUITE_P(Names, TelecomBody,
-                         testing::Values(Case{"Docomo recharge failed", "AIRTEL"}, Case{"Idea sim not working", "VI"}, Case{"a good idea", "? MOC"},
-                                         Case{"Aircel balance not refunded", "DOT"}, Case{"@airtel_example no network", "AIRTEL"},
-                                         Case{"#Jio no network", "JIO"}, Case{"एयरटेल का सिम बंद", "AIRTEL"}));
+                         testing::Values(Addressed{"Docomo recharge failed", "AIRTEL"}, Addressed{"Idea sim not working", "VI"},
+                                         Addressed{"a good idea", "? MOC"}, Addressed{"Aircel balance not refunded", "DOT"},
+                                         Addressed{"@airtel_example no network", "AIRTEL"}, Addressed{"#Jio no network", "JIO"},
+                                         Addressed{"एयरटेल का सिम बंद", "AIRTEL"}));
 
 TEST(TelecomBodyReasons, NameTheAccountAsTheTextWritesIt) {
   const std::string text = "network nahi hai #bsnlseva";

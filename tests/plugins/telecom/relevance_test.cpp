@@ -11,14 +11,14 @@ using seva::RelevanceKind;
 constexpr double kOpenScore = 0.6;
 constexpr double kTriageScore = 0.35;
 
-struct Sentence {
+struct Judged {
   const char* text;
   RelevanceKind kind;
 };
 
-void PrintTo(const Sentence& sentence, std::ostream* out) { *out << sentence.text; }
+void PrintTo(const Judged& sentence, std::ostream* out) { *out << sentence.text; }
 
-class TelecomRelevance : public testing::TestWithParam<Sentence> {};
+class TelecomRelevance : public testing::TestWithParam<Judged> {};
 
 TEST_P(TelecomRelevance, IsWhatADeskOfficerWouldSay) {
   const auto assessment = seva::telecom::communications().assess(GetParam().text);
@@ -30,26 +30,26 @@ TEST_P(TelecomRelevance, IsWhatADeskOfficerWouldSay) {
 
 using enum RelevanceKind;
 INSTANTIATE_TEST_SUITE_P(Queries, TelecomRelevance,
-                         testing::Values(Sentence{"@PostOfficeIndia what is the process to open a PPF account?", query},
-                                         Sentence{"#BSNLSeva 4G kab se shuru hoga Rewa me?", query},
-                                         Sentence{"#DOTSeva tower ki shikayat kaise kare?", query},
-                                         Sentence{"@BSNLCorporate toll free number and contact number please", query},
-                                         Sentence{"@PostOfficeIndia पार्सल भेजने के लिए कौन से दस्तावेज चाहिए", query}));
+                         testing::Values(Judged{"@PostOfficeIndia what is the process to open a PPF account?", query},
+                                         Judged{"#BSNLSeva 4G kab se shuru hoga Rewa me?", query},
+                                         Judged{"#DOTSeva tower ki shikayat kaise kare?", query},
+                                         Judged{"@BSNLCorporate toll free number and contact number please", query},
+                                         Judged{"@PostOfficeIndia पार्सल भेजने के लिए कौन से दस्तावेज चाहिए", query}));
 INSTANTIATE_TEST_SUITE_P(Praise, TelecomRelevance,
-                         testing::Values(Sentence{"#BSNLSeva Thanks, fault repaired in two hours 👍", praise},
-                                         Sentence{"@PostOfficeIndia excellent service, keep it up", praise},
-                                         Sentence{"#MTNLSeva बहुत बढ़िया काम, धन्यवाद", praise}));
+                         testing::Values(Judged{"#BSNLSeva Thanks, fault repaired in two hours 👍", praise},
+                                         Judged{"@PostOfficeIndia excellent service, keep it up", praise},
+                                         Judged{"#MTNLSeva बहुत बढ़िया काम, धन्यवाद", praise}));
 INSTANTIATE_TEST_SUITE_P(Chatter, TelecomRelevance,
-                         testing::Values(Sentence{"#BSNLSeva", chatter}, Sentence{"#PostalSeva सुप्रभात", chatter},
-                                         Sentence{"@DoT_India Happy New Year", chatter}, Sentence{"#BSNLSeva kya match tha kal 😂", chatter},
-                                         Sentence{"A good idea for the weekend", chatter}));
+                         testing::Values(Judged{"#BSNLSeva", chatter}, Judged{"#PostalSeva सुप्रभात", chatter},
+                                         Judged{"@DoT_India Happy New Year", chatter}, Judged{"#BSNLSeva kya match tha kal 😂", chatter},
+                                         Judged{"A good idea for the weekend", chatter}));
 INSTANTIATE_TEST_SUITE_P(TheCompaniesOwnNews, TelecomRelevance,
-                         testing::Values(Sentence{"@BSNLCorporate BSNL launches new towers in Andhra", chatter},
-                                         Sentence{"#PostalSeva special cover released on World Post Day", chatter},
-                                         Sentence{"@DoT_India spectrum auction revenue crosses estimates", chatter}));
+                         testing::Values(Judged{"@BSNLCorporate BSNL launches new towers in Andhra", chatter},
+                                         Judged{"#PostalSeva special cover released on World Post Day", chatter},
+                                         Judged{"@DoT_India spectrum auction revenue crosses estimates", chatter}));
 INSTANTIATE_TEST_SUITE_P(OtherOffices, TelecomRelevance,
-                         testing::Values(Sentence{"@manojsinhabjp बिजली का बिल बहुत ज्यादा आया है", chatter},
-                                         Sentence{"@manojsinhabjp potholes on the road, please repair", chatter}));
+                         testing::Values(Judged{"@manojsinhabjp बिजली का बिल बहुत ज्यादा आया है", chatter},
+                                         Judged{"@manojsinhabjp potholes on the road, please repair", chatter}));
 
 TEST(TelecomRelevanceOfABareComplaint, IsAskedOfAPerson) {
   const auto assessment = seva::telecom::communications().assess("#BSNLSeva #PostalSeva कोई सुनने वाला नहीं है, दस दिन से शिकायत लंबित है");
