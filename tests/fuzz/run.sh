@@ -30,7 +30,7 @@ run() { # TARGET
 export -f run
 export seconds
 
-printf '%s\n' "${targets[@]}" | xargs -P 2 -I{} bash -c 'run {}' >build/fuzz/report.txt
+printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I{} bash -c 'run {}' >build/fuzz/report.txt
 cat build/fuzz/report.txt
 failed="$(grep -c FOUND build/fuzz/report.txt)"
 echo "$(( ${#targets[@]} - failed )) passed, $failed failed"

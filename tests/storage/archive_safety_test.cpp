@@ -42,7 +42,7 @@ TEST_P(ArchiveSafety, ended_at_any_step_it_goes_on_and_no_ticket_is_ever_in_two_
       throw storage::DatabaseError(storage::Failure::broken, 0, "ended by the test");
     });
     ++runs;
-    EXPECT_EQ(static_cast<bool>(done), !was_ended);
+    EXPECT_EQ(static_cast<bool>(done), !was_ended) << (done ? "" : done.error().what);
     expect_one_place(427);
     expect_counts();
   }
@@ -159,7 +159,7 @@ TEST_P(ArchiveSafety, whoever_was_taken_for_dead_moves_nothing_more) {
   });
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, "archive_failed");
-  EXPECT_EQ(count("archived_tickets"), 100);
+  EXPECT_EQ(count("archived_tickets"), 100) << done.error().what;
   expect_one_place(250);
 }
 
