@@ -105,10 +105,16 @@ MariadbServer& MariadbServer::shared() {
   return server;
 }
 
+std::filesystem::path MariadbServer::temporary_files() const {
+  std::filesystem::create_directories(folder_ / "temporary");
+  return folder_ / "temporary";
+}
+
 void MariadbServer::install() {
   std::vector<std::string> words{program("mariadb-install-db"),
                                  "--no-defaults",
                                  "--datadir=" + (folder_ / "data").string(),
+                                 "--tmpdir=" + temporary_files().string(),
                                  "--auth-root-authentication-method=normal",
                                  "--skip-test-db",
                                  "--skip-name-resolve"};
@@ -125,6 +131,7 @@ void MariadbServer::start() {
   std::vector<std::string> words{program("mariadbd"),
                                  "--no-defaults",
                                  "--datadir=" + (folder_ / "data").string(),
+                                 "--tmpdir=" + temporary_files().string(),
                                  "--socket=" + (folder_ / "socket").string(),
                                  "--pid-file=" + (folder_ / "pid").string(),
                                  "--port=" + std::to_string(port_),

@@ -50,6 +50,8 @@ class MariadbServer {
   void go_on() const;
 
  private:
+  /// A folder of this server's own: one that starts removes the temporary tables of every other in the folder that they share.
+  [[nodiscard]] std::filesystem::path temporary_files() const;
   void install();
   [[nodiscard]] std::string end_of_log() const;
 

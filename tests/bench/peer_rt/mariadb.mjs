@@ -18,6 +18,7 @@ export async function startMariadb(processes) {
   await processes.run('making the files of MariaDB', programOf('mariadb-install-db'), install);
   const server = processes.start('mariadbd', programOf('mariadbd'), [
     '--no-defaults', `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${join(processes.folder, 'pid')}`, `--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve',
+    `--tmpdir=${data}`, // of its own: a server that starts removes what others have in a shared one
     '--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=512M', '--innodb-log-file-size=512M', '--max-allowed-packet=64M', '--character-set-server=utf8mb4', ...as_root,
   ]);
   const ask = async (statement) => (await processes.run('asking MariaDB', 'mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '--batch', '--skip-column-names'], {input: statement})).trim();
