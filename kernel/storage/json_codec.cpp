@@ -10,6 +10,7 @@
 namespace seva::storage {
 namespace {
 
+constexpr std::size_t kUsualSize = 64;  ///< of an element
 using Words = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 void append_json(std::string& out, const std::string& text) { append_json_text(out, text); }
@@ -81,10 +82,15 @@ void append_json(std::string& out, const domain::Attachment& attachment) { appen
 void append_json(std::string& out, const domain::Candidate& candidate) { append_row(out, candidate.unit, candidate.score); }
 
 void append_json(std::string& out, const Words& words) {
-  std::vector<std::uint32_t> numbers;
-  numbers.reserve(words.size() * 2);
-  for (const auto& [offset, size] : words) numbers.insert(numbers.end(), {offset, size});
-  append_list(out, numbers);
+  out += '[';
+  bool is_first = true;
+  for (const auto& [offset, size] : words) {
+    if (!std::exchange(is_first, false)) out += ',';
+    append_json(out, offset);
+    out += ',';
+    append_json(out, size);
+  }
+  out += ']';
 }
 
 void append_json(std::string& out, const domain::Reason& reason) {
@@ -99,6 +105,7 @@ void append_json(std::string& out, const domain::Assessment& assessment) {
 template <class Elements>
 std::string encoded_list(const Elements& elements) {
   std::string out;
+  out.reserve(elements.size() * kUsualSize);
   if (!elements.empty()) append_list(out, elements);
   return out;
 }
@@ -106,6 +113,7 @@ std::string encoded_list(const Elements& elements) {
 template <class Map>
 std::string encoded_map(const Map& map) {
   std::string out;
+  out.reserve(map.size() * kUsualSize);
   if (!map.empty()) append_map(out, map);
   return out;
 }
