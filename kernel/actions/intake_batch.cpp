@@ -1,6 +1,7 @@
 #include "actions/intake_batch.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "actions/fetch_files.hpp"
 #include "actions/open_sealed.hpp"
@@ -34,7 +35,8 @@ void IntakeBatch::look_up(const std::string& channel, const std::vector<Message>
   std::vector<std::string> threads;
   std::vector<std::string> authors;
   for (const Message& message : messages) {
-    source_ids.insert(source_ids.end(), {message.source_id, message.in_reply_to});
+    source_ids.push_back(message.source_id);
+    if (!message.in_reply_to.empty()) source_ids.push_back(message.in_reply_to);
     threads.push_back(message.thread);
     authors.push_back(message.author.id);
   }
@@ -56,6 +58,8 @@ void IntakeBatch::look_up(const std::string& channel, const std::vector<Message>
 
 void IntakeBatch::take(const std::string& channel, const std::vector<Message>& messages, const Opinions& opinions, Counts& counts) {
   look_up(channel, messages);
+  changes_.messages.reserve(changes_.messages.size() + messages.size());
+  changes_.events.reserve(changes_.events.size() + messages.size());
   for (std::size_t place = 0; place < messages.size(); ++place) take_one(messages[place], opinions, place, counts);
 }
 
@@ -197,7 +201,7 @@ void IntakeBatch::open(Message& message, const Opinions& opinions, std::size_t p
     message.disposition = Disposition::opened;
   }
   changes_.events.push_back(std::move(opened.event));
-  changes_.deliveries.insert(changes_.deliveries.end(), opened.deliveries.begin(), opened.deliveries.end());
+  std::move(opened.deliveries.begin(), opened.deliveries.end(), std::back_inserter(changes_.deliveries));
   const TicketId id = opened.ticket.id;
   tickets_.emplace(id, HeldTicket{std::nullopt, std::move(opened.ticket)});
 }
@@ -296,6 +300,7 @@ void IntakeBatch::happen(Ticket& ticket, domain::Event event) {
 }
 
 Changes IntakeBatch::finish() {
+  changes_.tickets.reserve(tickets_.size());
   for (auto& [id, held] : tickets_) {
     if (!held.before)
       changes_.tickets.push_back(std::move(held.now));

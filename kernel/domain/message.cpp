@@ -1,10 +1,13 @@
 #include "domain/message.hpp"
 
+#include <algorithm>
+
 namespace seva::domain {
 
 std::string first_line(const std::string& text) {
   constexpr std::size_t kCodePoints = 140;
   std::string line;
+  line.reserve(std::min(text.size(), 4 * kCodePoints));
   std::size_t code_points = 0;
   for (const char byte : text) {
     const bool begins_code_point = (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
