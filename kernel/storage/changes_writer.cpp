@@ -26,33 +26,23 @@ void insert_all(RepositorySession& session, const Statement& statement, const Fa
   run(session, statement, facts, [](RowBatch& batch, const auto& fact) { add(batch, fact); });
 }
 
-/// The rows of what a batch of messages brings most of.
-struct IntakeRows {
-  IntakeRows(const WriteStatements& statements, const actions::Changes& changes)
-      : messages(statements.add_messages, changes.messages.size()),
-        tickets(statements.add_tickets, changes.tickets.size()),
-        events(statements.add_events, changes.events.size()),
-        triage(statements.add_triage, changes.triage.size()),
-        deliveries(statements.add_deliveries, changes.deliveries.size()) {
-    for (const auto& message : changes.messages) add(messages, message);
-    for (const auto& ticket : changes.tickets) add(tickets, ticket);
+/// The rows that take longest to make.
+struct WordyRows {
+  WordyRows(const WriteStatements& statements, const actions::Changes& changes)
+      : events(statements.add_events, changes.events.size()), triage(statements.add_triage, changes.triage.size()) {
     for (const auto& event : changes.events) add(events, event);
     for (const auto& item : changes.triage) add(triage, item);
-    for (const auto& delivery : changes.deliveries) add(deliveries, delivery);
   }
 
-  RowBatch messages;
-  RowBatch tickets;
   RowBatch events;
   RowBatch triage;
-  RowBatch deliveries;
 };
 
-/// Where they are many, a thread beside makes them, while the database takes the citizens; else they are made when they are asked for.
-std::future<std::unique_ptr<IntakeRows>> begin_rows(const WriteStatements& statements, const actions::Changes& changes) {
+/// Where they are many, a thread beside makes them, while the database takes what comes before; else they are made when they are asked for.
+std::future<std::unique_ptr<WordyRows>> begin_rows(const WriteStatements& statements, const actions::Changes& changes) {
   constexpr std::size_t kMany = 200;
-  const auto policy = changes.messages.size() >= kMany && changes.citizens.size() >= kMany ? std::launch::async : std::launch::deferred;
-  return std::async(policy, [&] { return std::make_unique<IntakeRows>(statements, changes); });
+  const auto policy = changes.events.size() >= kMany ? std::launch::async : std::launch::deferred;
+  return std::async(policy, [&] { return std::make_unique<WordyRows>(statements, changes); });
 }
 
 void expect_all(std::int64_t matched, std::size_t changed, std::string_view statement) {
@@ -190,17 +180,17 @@ void write_counts(RepositorySession& session, const WriteStatements& statements,
 
 void write_changes(RepositorySession& session, const actions::Changes& changes) {
   const WriteStatements& statements = write_statements(session.dialect());
-  auto begun = begin_rows(statements, changes);
+  auto wordy_rows = begin_rows(statements, changes);
   write_citizens(session, statements, changes.citizens);
-  const std::unique_ptr<const IntakeRows> rows = begun.get();
-  session.run(rows->messages);
+  insert_all(session, statements.add_messages, changes.messages);
   change_messages(session, statements, changes.message_changes);
-  session.run(rows->tickets);
+  insert_all(session, statements.add_tickets, changes.tickets);
   change_tickets(session, statements, changes.ticket_changes);
-  session.run(rows->events);
-  session.run(rows->triage);
+  const std::unique_ptr<const WordyRows> wordy = wordy_rows.get();
+  session.run(wordy->events);
+  session.run(wordy->triage);
   change_triage(session, statements, changes.triage_changes);
-  session.run(rows->deliveries);
+  insert_all(session, statements.add_deliveries, changes.deliveries);
   write_delivery_files(session, statements, changes.deliveries);
   change_deliveries(session, statements, changes.delivery_changes);
   run(session, statements.keep_texts, changes.kept_texts, [](RowBatch& batch, const auto& kept) { batch.add(kept.text, kept.delivery); });
