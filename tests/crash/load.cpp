@@ -64,7 +64,11 @@ void Load::complain() {
 
 void Load::answer() {
   whole::Client client(address_);
-  client.sign_in(officer_, password_);
+  const auto sign_in = [&] {
+    client.sign_in(officer_, password_);
+    return 200;
+  };
+  if (!insist(sign_in)) return;
   for (int number = 0; !is_over_; ++number) {
     std::this_thread::sleep_for(kBetweenReplies);
     std::string docket;
