@@ -80,6 +80,7 @@ TEST(Crash, nothing_is_acknowledged_while_the_disk_is_full_and_all_goes_on_by_it
   LivePolice police(LivePolice::Answers::none, {});
   police.seva->environment["LD_PRELOAD"] = SEVA_FULL_DISK_LIBRARY;
   police.seva->environment["SEVA_FULL_DISK"] = flag;
+  police.seva->environment["SEVA_FULL_DISK_OF"] = "seva.db";
   police.seva->environment["ASAN_OPTIONS"] = "verify_asan_link_order=0";
   const auto server = police.seva->start({"serve"});
   whole::Client client(server->wait_for_line("Seva serves on "));
@@ -101,6 +102,36 @@ TEST(Crash, nothing_is_acknowledged_while_the_disk_is_full_and_all_goes_on_by_it
   EXPECT_EQ(police.seva->stored().messages, stored_before.messages + 1);
   server->send(SIGTERM);
   EXPECT_EQ(server->wait().status, 0);
+}
+
+/// Tables are files that grow by some pages at a time: complaints are told until one of them finds no room.
+TEST(Crash, nothing_is_acknowledged_that_finds_no_room_on_the_disk_of_mariadb_and_all_goes_on_by_itself_afterwards) {
+  const whole::Folder folder;
+  testing::MariadbServer database(testing::Durability::full);
+  database.environment = {{"LD_PRELOAD", SEVA_FULL_DISK_LIBRARY}, {"SEVA_FULL_DISK", folder.file("full")}, {"SEVA_FULL_DISK_OF", ".ibd"}};
+  database.kill();
+  database.start();
+  Town town(testing::text_of(database.new_database()));
+  constexpr std::size_t kMost = 3'000;
+  std::vector<LivePolice::Post> told{town.police.complaint(0)};
+  ASSERT_EQ(town.deliver(told.back()), 200);
+  folder.write("full", "");
+  int status = 200;
+  while (status == 200 && told.size() < kMost) status = town.deliver(told.emplace_back(town.police.complaint(static_cast<int>(told.size()))));
+  EXPECT_EQ(status, 503) << "of " << told.size();
+  const auto times_stored = [&](const std::string& id) {
+    std::vector<actions::KnownMessage> known;
+    town.store()->read([&](actions::Transaction& transaction) { known = transaction.intake().known_messages("twitter", {&id, 1}); });
+    return known.size();
+  };
+  EXPECT_EQ(times_stored(told.back().id), 0U);
+  EXPECT_EQ(whole::Client(town.address).send("GET", "/livez").status, 200) << "the server itself lives";
+  EXPECT_NE(town.server->printed().find("the disk is full or failed; make room"), std::string::npos) << town.server->printed();
+  std::filesystem::remove(folder.file("full"));
+  EXPECT_TRUE(comes_true([&] { return town.deliver(told.back()) == 200; }, 60s)) << town.server->printed();
+  for (const auto& post : told) EXPECT_EQ(times_stored(post.id), 1U);
+  town.server->send(SIGTERM);
+  EXPECT_EQ(town.server->wait().status, 0);
 }
 
 TEST(Crash, nothing_is_acknowledged_while_the_database_stands_still_and_all_goes_on_by_itself_afterwards) {

@@ -22,7 +22,7 @@ namespace {
 
 constexpr auto kPassword = "p@ss:w/rd%'\\";
 
-pid_t spawn(const std::vector<std::string>& words, const std::filesystem::path& log) {
+pid_t spawn(const std::vector<std::string>& words, const std::filesystem::path& log, const std::map<std::string, std::string>& environment = {}) {
   std::vector<char*> arguments;
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -36,6 +36,7 @@ pid_t spawn(const std::vector<std::string>& words, const std::filesystem::path& 
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
   for (int descriptor = 3; descriptor < 1024; ++descriptor) close(descriptor);
+  for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
   execvp(arguments[0], arguments.data());
   _exit(127);
 }
@@ -145,7 +146,7 @@ void MariadbServer::start() {
   if (durability_ == Durability::fast)
     words.insert(words.end(), {"--innodb-flush-method=nosync", "--debug-no-sync", "--skip-sync-frm", "--skip-innodb-doublewrite"});
   if (geteuid() == 0) words.emplace_back("--user=root");
-  process_ = spawn(words, folder_ / "log");
+  process_ = spawn(words, folder_ / "log", environment);
   constexpr int kMostTries = 600;
   for (int tries = 0; tries < kMostTries; ++tries) {
     if (connected(port_)) return;

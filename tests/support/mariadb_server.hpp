@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "storage/address.hpp"
@@ -44,6 +45,9 @@ class MariadbServer {
   /// kill -9, and starting again on the same files and port.
   void kill();
   void start();
+
+  /// What start() adds to the server's environment.
+  std::map<std::string, std::string> environment;
 
   /// A server that answers nothing and keeps what it has, until it goes on.
   void pause() const;
