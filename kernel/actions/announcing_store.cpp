@@ -22,6 +22,7 @@ class ListeningPeople final : public PeopleRecords {
   }
   std::optional<domain::User> user_by_extension(const std::string& extension) override { return inner_.user_by_extension(extension); }
   std::optional<domain::Session> session(const std::string& token_hash) override { return inner_.session(token_hash); }
+  std::optional<UserSession> user_session(const std::string& token_hash) override { return inner_.user_session(token_hash); }
   void add(const domain::Session& session) override { inner_.add(session); }
   void end_session(const std::string& token_hash) override {
     inner_.end_session(token_hash);

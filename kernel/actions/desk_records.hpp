@@ -67,12 +67,34 @@ struct KnownPerson {
   std::string name;
 };
 
+/// Up to which version a person has seen a ticket.
+struct SeenTicket {
+  domain::TicketId ticket;
+  std::uint32_t version = 0;
+};
+
+/// What is shown with tickets: whom they are given to, whose they are, what became of them, and what of them the reader has seen.
+struct CardQuery {
+  domain::UserId reader;
+  std::vector<domain::UserId> assignees;
+  std::vector<domain::CitizenId> citizens;
+  std::vector<domain::TicketId> tickets;
+};
+
+struct CardParts {
+  std::unordered_map<domain::UserId, KnownPerson> people;
+  std::vector<KnownAuthor> authors;
+  std::vector<domain::Event> turning_points;  ///< as DeskRecords::turning_points() gives them
+  std::vector<SeenTicket> seen;
+};
+
 /// What a desk shows around tickets, for a whole page at once, and what it keeps. Everything is found by an index.
 class DeskRecords {
  public:
   virtual ~DeskRecords() = default;
   virtual std::unordered_map<domain::UserId, KnownPerson> people(std::span<const domain::UserId> users) = 0;
-  virtual std::vector<KnownAuthor> authors(std::span<const domain::CitizenId> citizens) = 0;
+  /// All of it by one look: every list and every answer to a write shows it.
+  virtual CardParts card_parts(const CardQuery& query) = 0;
   /// Of these tickets the events that settle facts, clocks and what is joined: opened, information_received, status_changed, reopened, corrected,
   /// unmerged, merged and taken_back. Oldest first within a ticket.
   virtual std::vector<domain::Event> turning_points(std::span<const domain::TicketId> tickets) = 0;

@@ -182,15 +182,11 @@ Result<SignIn::Identity> SignIn::identify(const std::string& token) {
 }
 
 Result<SignIn::Identity> SignIn::identify_hash(const std::string& token_hash) {
-  std::optional<domain::Session> session;
-  std::optional<User> user;
-  ports_.store.read([&](Transaction& transaction) {
-    user.reset();
-    session = transaction.people().session(token_hash);
-    if (session) user = transaction.people().user(session->user);
-  });
-  if (!session || !user || user->is_disabled || session->expires_at <= ports_.clock.now()) return signed_out();
-  return Identity{principal_of(*user), *user, session->csrf_token};
+  std::optional<UserSession> found;
+  ports_.store.read([&](Transaction& transaction) { found = transaction.people().user_session(token_hash); });
+  if (!found || found->user.is_disabled || found->session.expires_at <= ports_.clock.now()) return signed_out();
+  domain::Principal principal = principal_of(found->user);
+  return Identity{std::move(principal), std::move(found->user), std::move(found->session.csrf_token)};
 }
 
 Result<User> add_user(Ports& ports, PasswordHashes& hashes, const NewUser& wanted) {

@@ -250,6 +250,11 @@ class SealedRecords {
   virtual std::vector<domain::SealedRead> reads(domain::TicketId ticket) = 0;
 };
 
+struct UserSession {
+  domain::Session session;
+  domain::User user;
+};
+
 /// Users and their sessions. Changes take effect with the transaction.
 class PeopleRecords {
  public:
@@ -263,15 +268,11 @@ class PeopleRecords {
   /// Replaces all but id, login and created_at.
   virtual void change(const domain::User& user) = 0;
   virtual std::optional<domain::Session> session(const std::string& token_hash) = 0;
+  /// The session with its user, by one look: every request asks for it.
+  virtual std::optional<UserSession> user_session(const std::string& token_hash) = 0;
   virtual void add(const domain::Session& session) = 0;
   virtual void end_session(const std::string& token_hash) = 0;
   virtual void end_sessions_of(domain::UserId user) = 0;
-};
-
-/// Up to which version a person has seen a ticket.
-struct SeenTicket {
-  domain::TicketId ticket;
-  std::uint32_t version = 0;
 };
 
 /// What administrators did and set. Changes take effect with the transaction.

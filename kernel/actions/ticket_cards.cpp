@@ -44,29 +44,31 @@ class Reading {
   std::optional<domain::Instant> stands_since_;
 };
 
-void add_people(Transaction& transaction, std::vector<TicketCard>& cards) {
-  std::vector<domain::UserId> assignees;
-  std::vector<domain::CitizenId> citizens;
-  for (const TicketCard& card : cards) {
-    if (card.ticket.assignee) assignees.push_back(card.ticket.assignee);
-    if (!card.ticket.is_sealed) citizens.push_back(card.ticket.citizen);
+CardQuery query_for(const std::vector<domain::Ticket>& tickets, domain::UserId reader) {
+  CardQuery query;
+  query.reader = reader;
+  for (const domain::Ticket& ticket : tickets) {
+    query.tickets.push_back(ticket.id);
+    if (ticket.assignee) query.assignees.push_back(ticket.assignee);
+    if (!ticket.is_sealed) query.citizens.push_back(ticket.citizen);
   }
-  const auto people = transaction.desk().people(assignees);
-  const auto authors = transaction.desk().authors(citizens);
+  return query;
+}
+
+void add_people(const CardParts& parts, std::vector<TicketCard>& cards) {
   for (TicketCard& card : cards) {
-    if (const auto person = people.find(card.ticket.assignee); person != people.end()) card.assignee_name = person->second.name;
+    if (const auto person = parts.people.find(card.ticket.assignee); person != parts.people.end()) card.assignee_name = person->second.name;
     if (card.ticket.is_sealed) continue;
     const auto is_theirs = [&](const KnownAuthor& known) { return known.citizen == card.ticket.citizen && known.channel == card.ticket.channel; };
-    if (const auto known = std::find_if(authors.begin(), authors.end(), is_theirs); known != authors.end()) card.author = known->author;
+    if (const auto known = std::find_if(parts.authors.begin(), parts.authors.end(), is_theirs); known != parts.authors.end())
+      card.author = known->author;
   }
 }
 
-void add_history(Transaction& transaction, domain::UserId who, std::vector<TicketCard>& cards) {
-  std::vector<domain::TicketId> ids;
-  for (const TicketCard& card : cards) ids.push_back(card.ticket.id);
-  const std::vector<Event> events = transaction.desk().turning_points(ids);
+void add_history(const CardParts& parts, std::vector<TicketCard>& cards) {
+  const std::vector<Event>& events = parts.turning_points;
   std::unordered_map<domain::TicketId, std::uint32_t> seen;
-  for (const SeenTicket& one : transaction.personal().seen(who, ids)) seen[one.ticket] = one.version;
+  for (const SeenTicket& one : parts.seen) seen[one.ticket] = one.version;
   for (TicketCard& card : cards) {
     card.is_unread = seen[card.ticket.id] < card.ticket.version;
     Reading reading(card);
@@ -92,13 +94,13 @@ std::size_t TicketCard::affected() const {
 
 std::vector<TicketCard> cards_of(Ports& ports, const domain::Principal& who, std::vector<domain::Ticket> tickets) {
   std::vector<TicketCard> cards;
-  ports.store.read([&](Transaction& transaction) {
-    cards.clear();
-    for (const domain::Ticket& ticket : tickets) cards.emplace_back().ticket = ticket;
-    if (cards.empty()) return;
-    add_people(transaction, cards);
-    add_history(transaction, who.user, cards);
-  });
+  if (tickets.empty()) return cards;
+  const CardQuery query = query_for(tickets, who.user);
+  CardParts parts;
+  ports.store.read([&](Transaction& transaction) { parts = transaction.desk().card_parts(query); });
+  for (domain::Ticket& ticket : tickets) cards.emplace_back().ticket = std::move(ticket);
+  add_people(parts, cards);
+  add_history(parts, cards);
   return cards;
 }
 

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "storage/array_statement.hpp"
 #include "storage/database_error.hpp"
@@ -35,6 +36,11 @@ std::string connect_text(const DatabaseAddress& address) {
          " charset=utf8mb4 connect_timeout=5 read_timeout=60 write_timeout=60";
 }
 
+[[noreturn]] void fail_on_server(MYSQL* server, std::string_view statement) {
+  const int code = static_cast<int>(mysql_errno(server));
+  throw DatabaseError(mysql_failure(code), code, statement);
+}
+
 }  // namespace
 
 struct Connection::Parts {
@@ -44,6 +50,8 @@ struct Connection::Parts {
   std::unordered_map<std::string, std::unique_ptr<SqliteStatement>> sqlite_statements;
   std::size_t most_bytes = kSmallestPacket;  ///< of one packet to the server
   bool did_fail = false;
+  std::string unheard;          ///< the name of a command whose answer was not waited for
+  std::optional<Access> began;  ///< as what transactions of a server begin by themselves
 
   [[nodiscard]] sqlite_api::sqlite3* sqlite() { return static_cast<soci::sqlite3_session_backend*>(session->get_backend())->conn_; }
   [[nodiscard]] MYSQL* mysql() { return static_cast<soci::mysql_session_backend*>(session->get_backend())->conn_; }
@@ -71,6 +79,7 @@ struct Connection::Parts {
 template <class Work>
 auto Connection::translated(std::string_view statement, const Work& work) -> decltype(work()) {
   try {
+    if (!parts_->unheard.empty()) hear();
     return work();
   } catch (const soci::mysql_soci_error& error) {
     parts_->did_fail = true;
@@ -135,12 +144,43 @@ void Connection::command(std::string_view name, std::string_view text) {
   translated(name, [&] { *parts_->session << std::string(text); });
 }
 
+void Connection::command_unheard(std::string_view name, std::string_view text) {
+  if (dialect_ == Dialect::sqlite) return command(name, text);
+  translated(name, [&] {
+    if (mysql_send_query(parts_->mysql(), text.data(), text.size()) != 0) fail_on_server(parts_->mysql(), name);
+    parts_->unheard = name;
+  });
+}
+
+void Connection::hear() {
+  const std::string name = std::exchange(parts_->unheard, {});
+  if (mysql_read_query_result(parts_->mysql()) != 0) fail_on_server(parts_->mysql(), name);
+}
+
+void Connection::begin(Access access) {
+  if (dialect_ == Dialect::sqlite) return command("begin", access == Access::write ? begin_write(dialect_) : begin_read(dialect_));
+  if (parts_->began == access) return;
+  command("begin by the first statement", "SET SESSION autocommit = 0");
+  command("say who writes", access == Access::write ? "SET SESSION TRANSACTION READ WRITE" : "SET SESSION TRANSACTION READ ONLY");
+  parts_->began = access;
+}
+
 std::int64_t Connection::execute(const Statement& statement, std::span<const Value> values) {
   return translated(statement.name, [&] { return parts_->prepared(statement.text, 0, values).execute(values); });
 }
 
 void Connection::select(const Select& select, std::span<const Value> values, const std::function<void(Row&)>& take) {
+  if (dialect_ != Dialect::sqlite) {
+    const Look look{select, {values.begin(), values.end()}, take};
+    return this->select({&look, 1});
+  }
   translated(select.name, [&] { parts_->prepared(select.text, select.columns, values).select(select.name, values, take); });
+}
+
+void Connection::select(std::span<const Look> looks) {
+  if (looks.empty()) return;
+  if (dialect_ != Dialect::sqlite) return translated(looks.front().select.name, [&] { select_from_server(parts_->mysql(), looks); });
+  for (const Look& look : looks) select(look.select, look.values, look.take);
 }
 
 std::int64_t Connection::run(const RowBatch& batch) {

@@ -8,6 +8,7 @@
 #include "storage/address.hpp"
 #include "storage/dialect.hpp"
 #include "storage/row_batch.hpp"
+#include "storage/server_select.hpp"
 #include "storage/statement.hpp"
 
 namespace seva::storage {
@@ -23,8 +24,9 @@ enum class BatchWriting : std::uint8_t {
   row_by_row
 };
 
-/// One connection and the statements prepared on it: with ArrayStatement and SqliteStatement the only class that knows SOCI or a database's
-/// interface. Of one thread at a time. After an error it is to be asked for nothing but `command(rollback)`. Every method throws DatabaseError.
+/// One connection and the statements prepared on it: with ArrayStatement, SqliteStatement and select_from_server() the only one that knows SOCI or a
+/// database's interface. Of one thread at a time. After an error it is to be asked for nothing but `command(rollback)`. Every method throws
+/// DatabaseError.
 class Connection {
  public:
   Connection(const DatabaseAddress& address, Access access, BatchWriting writing);
@@ -40,8 +42,16 @@ class Connection {
   /// Returns the number of rows that matched.
   std::int64_t execute(const Statement& statement, std::span<const Value> values);
 
+  /// The same where nothing depends on the answer: it is waited for by whatever is asked next. What went wrong is that one's error.
+  void command_unheard(std::string_view name, std::string_view text);
+
+  /// Begins a transaction. A server is told once that each begins with its first statement, so that it need not be asked each time.
+  void begin(Access access);
+
   /// Hands over every row. `take` must not use the connection.
   void select(const Select& select, std::span<const Value> values, const std::function<void(Row&)>& take);
+  /// The same for several, which a server is asked all at once; none may depend on another's rows.
+  void select(std::span<const Look> looks);
 
   /// Executes the statement for each row, in order. Returns the number of rows that matched over all of them.
   std::int64_t run(const RowBatch& batch);
@@ -56,6 +66,7 @@ class Connection {
   struct Parts;
   void open_sqlite(const DatabaseAddress& address, Access access);
   void open_mysql(const DatabaseAddress& address);
+  void hear();
   std::int64_t run_row_by_row(const RowBatch& batch);
 
   template <class Work>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/key_list.hpp"
+#include "storage/personal_records.hpp"
 #include "storage/row_codec.hpp"
 #include "storage/write_statements.hpp"
 
@@ -28,6 +29,28 @@ const Statement kAnswer{
     "answer a claim",
     "UPDATE idempotency_claims SET status = :status, answer = :answer WHERE user_id = :user AND claim_key = :claim_key AND status = 0"};
 const Statement kForgetView{"forget old claims", "DELETE FROM idempotency_claims WHERE at <= :before"};
+
+void read_person(Row& row, std::unordered_map<domain::UserId, actions::KnownPerson>& people) {
+  actions::KnownPerson& person = people[row.id<domain::UserId>()];
+  person.login = row.text();
+  person.name = row.text();
+}
+
+actions::KnownAuthor read_known_author(Row& row) {
+  actions::KnownAuthor known;
+  known.citizen = row.id<domain::CitizenId>();
+  known.channel = row.text();
+  known.author.id = row.text();
+  known.author.handle = row.text();
+  known.author.name = row.text();
+  return known;
+}
+
+void sort_by_ticket(std::vector<domain::Event>& events) {
+  std::sort(events.begin(), events.end(), [](const domain::Event& left, const domain::Event& right) {
+    return std::pair(left.ticket, left.id) < std::pair(right.ticket, right.id);
+  });
+}
 
 actions::SavedView read_view(Row& row) {
   actions::SavedView view;
@@ -61,34 +84,27 @@ actions::ReadyReply read_ready_reply(Row& row) {
 
 std::unordered_map<domain::UserId, actions::KnownPerson> SociDeskRecords::people(std::span<const domain::UserId> users) {
   std::unordered_map<domain::UserId, actions::KnownPerson> people;
-  select_by_keys(session_, kPeople, {}, key_values(users), [&](Row& row) {
-    actions::KnownPerson& person = people[row.id<domain::UserId>()];
-    person.login = row.text();
-    person.name = row.text();
-  });
+  select_by_keys(session_, kPeople, {}, key_values(users), [&](Row& row) { read_person(row, people); });
   return people;
-}
-
-std::vector<actions::KnownAuthor> SociDeskRecords::authors(std::span<const domain::CitizenId> citizens) {
-  std::vector<actions::KnownAuthor> authors;
-  select_by_keys(session_, kAuthors, {}, key_values(citizens), [&](Row& row) {
-    actions::KnownAuthor& known = authors.emplace_back();
-    known.citizen = row.id<domain::CitizenId>();
-    known.channel = row.text();
-    known.author.id = row.text();
-    known.author.handle = row.text();
-    known.author.name = row.text();
-  });
-  return authors;
 }
 
 std::vector<domain::Event> SociDeskRecords::turning_points(std::span<const domain::TicketId> tickets) {
   std::vector<domain::Event> events;
   select_by_keys(session_, kTurningPoints, {}, key_values(tickets), [&](Row& row) { events.push_back(read_event(row)); });
-  std::sort(events.begin(), events.end(), [](const domain::Event& left, const domain::Event& right) {
-    return std::pair(left.ticket, left.id) < std::pair(right.ticket, right.id);
-  });
+  sort_by_ticket(events);
   return events;
+}
+
+actions::CardParts SociDeskRecords::card_parts(const actions::CardQuery& query) {
+  actions::CardParts parts;
+  std::vector<Look> looks;
+  add_looks(looks, kPeople, {}, key_values(query.assignees), [&](Row& row) { read_person(row, parts.people); });
+  add_looks(looks, kAuthors, {}, key_values(query.citizens), [&](Row& row) { parts.authors.push_back(read_known_author(row)); });
+  add_looks(looks, kTurningPoints, {}, key_values(query.tickets), [&](Row& row) { parts.turning_points.push_back(read_event(row)); });
+  add_seen_looks(looks, query.reader, query.tickets, parts.seen);
+  session_.select(looks);
+  sort_by_ticket(parts.turning_points);
+  return parts;
 }
 
 std::vector<domain::TicketId> SociDeskRecords::dockets_beginning(const std::string& start, std::size_t limit) {

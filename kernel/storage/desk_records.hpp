@@ -10,7 +10,7 @@ class SociDeskRecords final : public actions::DeskRecords {
   explicit SociDeskRecords(RepositorySession& session) : session_(session) {}
 
   std::unordered_map<domain::UserId, actions::KnownPerson> people(std::span<const domain::UserId> users) override;
-  std::vector<actions::KnownAuthor> authors(std::span<const domain::CitizenId> citizens) override;
+  actions::CardParts card_parts(const actions::CardQuery& query) override;
   std::vector<domain::Event> turning_points(std::span<const domain::TicketId> tickets) override;
   std::vector<domain::TicketId> dockets_beginning(const std::string& start, std::size_t limit) override;
   std::unordered_map<domain::UserId, std::int64_t> workloads(std::span<const domain::UserId> users) override;

@@ -26,18 +26,25 @@ std::string list_of(std::size_t length) {
 
 }  // namespace
 
-void select_by_keys(RepositorySession& session, const KeyedSelect& select, const std::vector<Value>& leading, std::span<const Value> keys,
-                    const std::function<void(Row&)>& take) {
+void add_looks(std::vector<Look>& looks, const KeyedSelect& select, const std::vector<Value>& leading, std::span<const Value> keys,
+               const std::function<void(Row&)>& take) {
   while (!keys.empty()) {
     const std::size_t length = length_for(keys.size());
     const std::size_t taken = std::min(length, keys.size());
     std::vector<Value> values = leading;
     values.insert(values.end(), keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(taken));
     values.resize(leading.size() + length, keys[taken - 1]);
-    session.select(storage::select(select.name, select.columns, std::string(select.before) + list_of(length) + std::string(select.after)), values,
-                   take);
+    looks.push_back({storage::select(select.name, select.columns, std::string(select.before) + list_of(length) + std::string(select.after)),
+                     std::move(values), take});
     keys = keys.subspan(taken);
   }
+}
+
+void select_by_keys(RepositorySession& session, const KeyedSelect& select, const std::vector<Value>& leading, std::span<const Value> keys,
+                    const std::function<void(Row&)>& take) {
+  std::vector<Look> looks;
+  add_looks(looks, select, leading, keys, take);
+  session.select(looks);
 }
 
 }  // namespace seva::storage

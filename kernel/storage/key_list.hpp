@@ -19,8 +19,13 @@ struct KeyedSelect {
   std::string_view after;   ///< what follows the list; mostly nothing
 };
 
-/// Runs it for all keys, in lists of a few fixed lengths, so that few statements need preparing and the optimiser looks at each key by itself.
+/// What asks it for all keys, in lists of a few fixed lengths, so that few statements need preparing and the optimiser looks at each key by itself.
 /// A list is filled up by repeating its last key. `leading` are the values of the parameters in `before`. Rows come in no order across lists.
+/// `take` is kept with each of the looks.
+void add_looks(std::vector<Look>& looks, const KeyedSelect& select, const std::vector<Value>& leading, std::span<const Value> keys,
+               const std::function<void(Row&)>& take);
+
+/// The same, asked at once.
 void select_by_keys(RepositorySession& session, const KeyedSelect& select, const std::vector<Value>& leading, std::span<const Value> keys,
                     const std::function<void(Row&)>& take);
 

@@ -1,5 +1,7 @@
 #include "storage/people_records.hpp"
 
+#include <map>
+
 #include "storage/stored_numbers.hpp"
 
 namespace seva::storage {
@@ -8,13 +10,24 @@ namespace {
 constexpr std::string_view kUserColumns = "id, login, name, password_hash, language, is_disabled, created_at, extension";
 constexpr std::string_view kSessionColumns = "token_hash, csrf_token, user_id, created_at, expires_at";
 
-const Select kByLogin = select("find a user by login", kUserColumns, "FROM users WHERE login = :login");
-const Select kById = select("find a user", kUserColumns, "FROM users WHERE id = :id");
-const Select kByExtension = select("find a user by extension", kUserColumns, "FROM users WHERE extension = :extension ORDER BY id LIMIT 1");
+/// A user comes in as many rows as they have roles, in no order: a server would sort them in a table of its own. In one row where they have none.
+constexpr std::string_view kOneUserColumns =
+    "u.id, u.login, u.name, u.password_hash, u.language, u.is_disabled, u.created_at, u.extension, r.place, r.role, r.unit";
+constexpr std::string_view kOneSessionColumns =
+    "s.token_hash, s.csrf_token, s.user_id, s.created_at, s.expires_at, "
+    "u.id, u.login, u.name, u.password_hash, u.language, u.is_disabled, u.created_at, u.extension, r.place, r.role, r.unit";
+
+const Select kByLogin =
+    select("find a user by login", kOneUserColumns, "FROM users u LEFT JOIN user_roles r ON r.user_id = u.id WHERE u.login = :login");
+const Select kById = select("find a user", kOneUserColumns, "FROM users u LEFT JOIN user_roles r ON r.user_id = u.id WHERE u.id = :id");
+const Select kByExtension = select("find a user by extension", kOneUserColumns,
+                                   "FROM users u LEFT JOIN user_roles r ON r.user_id = u.id WHERE u.extension = :extension ORDER BY u.id");
 const Select kUsers = select("read all users", kUserColumns, "FROM users ORDER BY login");
-const Select kRoles = select("read a user's roles", "user_id, role, unit", "FROM user_roles WHERE user_id = :user ORDER BY place");
 const Select kAllRoles = select("read all roles", "user_id, role, unit", "FROM user_roles ORDER BY user_id, place");
 const Select kSession = select("find a session", kSessionColumns, "FROM sessions WHERE token_hash = :token_hash");
+const Select kUserSession = select("find a session and whose it is", kOneSessionColumns,
+                                   "FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN user_roles r ON r.user_id = u.id "
+                                   "WHERE s.token_hash = :token_hash");
 
 const Statement kAddUser = insert("add a user", "users", kUserColumns);
 const Statement kAddRole = insert("add a role", "user_roles", "user_id, place, role, unit");
@@ -45,14 +58,44 @@ void read_role(Row& row, domain::User& user) {
   role.unit = row.text();
 }
 
+/// Gathers the first user that comes.
+class OneUser {
+ public:
+  void take(Row& row) {
+    domain::User read = read_user(row);
+    if (user_ && user_->id != read.id) return;
+    if (!user_) user_ = std::move(read);
+    const std::optional<std::int64_t> place = row.maybe_number();
+    if (!place) return;
+    domain::RoleAt& role = roles_[*place];
+    role.role = row.one_of(kLastRole);
+    role.unit = row.text();
+  }
+
+  std::optional<domain::User> gathered() && {
+    for (auto& [place, role] : roles_) user_->roles.push_back(std::move(role));
+    return std::move(user_);
+  }
+
+ private:
+  std::optional<domain::User> user_;
+  std::map<std::int64_t, domain::RoleAt> roles_;  ///< by place
+};
+
 std::optional<domain::User> read_one(RepositorySession& session, const Select& select, const Value& key) {
-  std::optional<domain::User> user;
-  session.select(select, {key}, [&](Row& row) { user = read_user(row); });
-  if (!user) return std::nullopt;
-  session.select(kRoles, {to_value(user->id)}, [&](Row& row) {
-    if (row.number() == user->id.value) read_role(row, *user);
-  });
-  return user;
+  OneUser user;
+  session.select(select, {key}, [&](Row& row) { user.take(row); });
+  return std::move(user).gathered();
+}
+
+domain::Session read_session(Row& row) {
+  domain::Session session;
+  session.token_hash = row.text();
+  session.csrf_token = row.text();
+  session.user = row.id<domain::UserId>();
+  session.created_at = row.instant();
+  session.expires_at = row.instant();
+  return session;
 }
 
 }  // namespace
@@ -100,15 +143,20 @@ void SociPeopleRecords::write_roles(const domain::User& user) {
 
 std::optional<domain::Session> SociPeopleRecords::session(const std::string& token_hash) {
   std::optional<domain::Session> found;
-  session_.select(kSession, {token_hash}, [&](Row& row) {
-    found.emplace();
-    found->token_hash = row.text();
-    found->csrf_token = row.text();
-    found->user = row.id<domain::UserId>();
-    found->created_at = row.instant();
-    found->expires_at = row.instant();
-  });
+  session_.select(kSession, {token_hash}, [&](Row& row) { found = read_session(row); });
   return found;
+}
+
+std::optional<actions::UserSession> SociPeopleRecords::user_session(const std::string& token_hash) {
+  domain::Session session;
+  OneUser gathering;
+  session_.select(kUserSession, {token_hash}, [&](Row& row) {
+    session = read_session(row);
+    gathering.take(row);
+  });
+  std::optional<domain::User> user = std::move(gathering).gathered();
+  if (!user) return std::nullopt;
+  return actions::UserSession{std::move(session), std::move(*user)};
 }
 
 void SociPeopleRecords::add(const domain::Session& session) {

@@ -17,6 +17,7 @@ class SociPeopleRecords final : public actions::PeopleRecords {
   void add(const domain::User& user) override;
   void change(const domain::User& user) override;
   std::optional<domain::Session> session(const std::string& token_hash) override;
+  std::optional<actions::UserSession> user_session(const std::string& token_hash) override;
   void add(const domain::Session& session) override;
   void end_session(const std::string& token_hash) override;
   void end_sessions_of(domain::UserId user) override;

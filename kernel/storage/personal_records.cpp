@@ -31,6 +31,15 @@ const PersonalStatements& personal_statements(Dialect dialect) {
 
 }  // namespace
 
+void add_seen_looks(std::vector<Look>& looks, domain::UserId user, std::span<const domain::TicketId> tickets,
+                    std::vector<actions::SeenTicket>& found) {
+  add_looks(looks, kSeen, {to_value(user)}, key_values(tickets), [&found](Row& row) {
+    auto& one = found.emplace_back();
+    one.ticket = row.id<domain::TicketId>();
+    one.version = row.count();
+  });
+}
+
 domain::Preferences SociPersonalRecords::preferences(domain::UserId user) {
   domain::Preferences found;
   session_.select(kPreferences, {to_value(user)}, [&](Row& row) {
@@ -50,12 +59,9 @@ void SociPersonalRecords::set_preferences(domain::UserId user, const domain::Pre
 
 std::vector<actions::SeenTicket> SociPersonalRecords::seen(domain::UserId user, std::span<const domain::TicketId> tickets) {
   std::vector<actions::SeenTicket> found;
-  const auto keys = key_values(tickets);
-  select_by_keys(session_, kSeen, {to_value(user)}, keys, [&](Row& row) {
-    auto& one = found.emplace_back();
-    one.ticket = row.id<domain::TicketId>();
-    one.version = row.count();
-  });
+  std::vector<Look> looks;
+  add_seen_looks(looks, user, tickets, found);
+  session_.select(looks);
   return found;
 }
 

@@ -5,6 +5,10 @@
 
 namespace seva::storage {
 
+/// What asks for the tickets that the person has seen. `found` outlives the looks.
+void add_seen_looks(std::vector<Look>& looks, domain::UserId user, std::span<const domain::TicketId> tickets,
+                    std::vector<actions::SeenTicket>& found);
+
 class SociPersonalRecords final : public actions::PersonalRecords {
  public:
   explicit SociPersonalRecords(RepositorySession& session) : session_(session) {}

@@ -40,7 +40,7 @@ std::int64_t Row::number() {
 }
 
 std::optional<std::int64_t> Row::maybe_number() {
-  if (place_ < fields_.size() && fields_[place_].is_null) {
+  if (is_null()) {
     ++place_;
     return std::nullopt;
   }

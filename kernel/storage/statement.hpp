@@ -71,6 +71,8 @@ class Row {
   [[nodiscard]] std::int64_t number();
   [[nodiscard]] std::optional<std::int64_t> maybe_number();
   [[nodiscard]] std::uint32_t count() { return static_cast<std::uint32_t>(number()); }
+  /// Is the next field NULL? It stays the next one.
+  [[nodiscard]] bool is_null() const { return place_ < fields_.size() && fields_[place_].is_null; }
   [[nodiscard]] bool flag() { return number() != 0; }
   [[nodiscard]] domain::Instant instant() { return domain::from_micros(number()); }
   [[nodiscard]] std::optional<domain::Instant> maybe_instant();

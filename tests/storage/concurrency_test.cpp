@@ -4,6 +4,7 @@
 
 #include "storage/migrate.hpp"
 #include "storage/store_test.hpp"
+#include "support/comes_true.hpp"
 
 namespace seva::testing {
 namespace {
@@ -143,6 +144,7 @@ TEST_P(Concurrency, AReaderWhoseConnectionDiesGetsAnErrorAndTheNextOneWorks) {
   try {
     store().read([&](actions::Transaction& transaction) {
       ++runs;
+      (void)transaction.stored_counts();
       kill_connections();
       (void)transaction.stored_counts();
     });
@@ -152,6 +154,36 @@ TEST_P(Concurrency, AReaderWhoseConnectionDiesGetsAnErrorAndTheNextOneWorks) {
   }
   EXPECT_EQ(runs, 1);
   EXPECT_EQ(store().highest_id(), 0);
+}
+
+TEST_P(Concurrency, AConnectionThatDiesBeforeTheFirstQuestionIsReplacedWithinTheTransaction) {
+  if (is_sqlite()) return;
+  int runs = 0;
+  store().read([&](actions::Transaction& transaction) {
+    ++runs;
+    kill_connections();
+    EXPECT_EQ(transaction.stored_counts().messages, 0);
+  });
+  const auto batch = synthetic.intake_batch(2);
+  store().write([&](actions::Transaction& transaction) {
+    ++runs;
+    kill_connections();
+    transaction.write(batch);
+  });
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(read([](auto& transaction) { return transaction.stored_counts(); }).messages, 2);
+}
+
+TEST_P(Concurrency, WhoeverReadsHoldsNothingAfterwards) {
+  if (is_sqlite()) return;
+  (void)store().highest_id();
+  (void)read([](auto& transaction) { return transaction.stored_counts(); });
+  const auto open = [&] {
+    return MariadbServer::shared().answer(
+        "SELECT COUNT(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.db = '" +
+        address().name + "'");
+  };
+  EXPECT_TRUE(comes_true([&] { return open() == "0"; }));
 }
 
 TEST_P(Concurrency, AFileThatAnotherProgramLocksIsWaitedFor) {

@@ -231,6 +231,24 @@ TEST_P(RoundTrip, KeepsUsersTheirRolesAndSessions) {
   EXPECT_EQ(found.user, first.id);
   EXPECT_EQ(found.created_at, session.created_at);
   EXPECT_EQ(found.expires_at, session.expires_at);
+  const auto whole = read([](auto& transaction) { return transaction.people().user_session("hash"); }).value();
+  expect_equal(whole.user, first);
+  EXPECT_EQ(whole.session.token_hash, "hash");
+  EXPECT_EQ(whole.session.csrf_token, "csrf");
+  EXPECT_EQ(whole.session.user, first.id);
+  EXPECT_EQ(whole.session.created_at, session.created_at);
+  EXPECT_EQ(whole.session.expires_at, session.expires_at);
+  EXPECT_FALSE(read([](auto& transaction) { return transaction.people().user_session("unknown"); }));
+}
+
+TEST_P(RoundTrip, KeepsTheOrderOfRolesAndFindsWhoHasAnExtension) {
+  auto user = synthetic.user();
+  user.extension = "4711";
+  user.roles = {{domain::Role::triage, "B"}, {domain::Role::officer, "C"}, {domain::Role::supervisor, "A"}};
+  store().write([&](actions::Transaction& transaction) { transaction.people().add(user); });
+  expect_equal(read([&](auto& transaction) { return transaction.people().user_by_extension("4711"); }).value(), user);
+  EXPECT_FALSE(read([&](auto& transaction) { return transaction.people().user_by_extension(""); }));
+  EXPECT_FALSE(read([&](auto& transaction) { return transaction.people().user_by_login("nobody"); }));
 }
 
 }  // namespace
