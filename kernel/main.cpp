@@ -275,7 +275,7 @@ class System final : public cli::Assembly, private actions::ConfigurationControl
     const auto tell = [told](const storage::ArchiveProgress& news) {
       told({std::string(storage::name_of(news.step)), news.month, news.done, news.all});
     };
-    return {*identities_, tell, [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }};
+    return {*identities_, tell, [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }, command_line(), ports_->clock.now()};
   }
 
   /// Who acts where nobody signed in.

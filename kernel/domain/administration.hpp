@@ -37,7 +37,8 @@ struct AdministrationAct {
   Instant at;
   UserId user;
   std::string user_name;  ///< as shown at the time
-  std::string act;        ///< plugin_switched, plugin_configured, plugin_replaced, dead_letter_retried, dead_letter_dismissed
+  std::string act;        ///< plugin_switched, plugin_configured, plugin_replaced, dead_letter_retried, dead_letter_dismissed,
+                          ///< tickets_archived, archive_restored, …
   std::string subject;    ///< the id of what it was done to
   std::map<std::string, std::string> details;
 };

@@ -25,7 +25,7 @@ struct Begun {
 const Select kBegun = select("find archives that were begun", "id, month, file, tickets", "FROM archives WHERE is_done = 0 ORDER BY id");
 const Select kNamed = select("look for an archive by name", "id", "FROM archives WHERE file = :file");
 const Statement kBegin = insert("begin an archive", "archives", "id, month, file, tickets, is_done");
-const Statement kEnd{"end an archive", "UPDATE archives SET is_done = 1 WHERE id = :id"};
+const Statement kEnd{"end an archive", "UPDATE archives SET is_done = 1 WHERE id = :id AND is_done = 0"};
 const Statement kDrop{"drop an archive that holds nothing", "DELETE FROM archives WHERE id = :id AND tickets = 0"};
 
 /// Is nothing to be done about it any more, and is it still closed?
@@ -75,7 +75,7 @@ class Archiver {
       if (std::filesystem::exists(folder_ / one.file))
         move_to(one, check(one));
       else
-        end(one, one.tickets > 0);
+        end(one, one.tickets);
     }
   }
 
@@ -83,7 +83,7 @@ class Archiver {
     Begun begun = begin(month);
     const std::optional<BackupCounts> written = write(begun, ids);
     if (!written) {
-      end(begun, false);
+      end(begun, 0);
       done_.push_back({begun.month, {}, 0, static_cast<std::int64_t>(ids.size())});
       return;
     }
@@ -117,11 +117,14 @@ class Archiver {
   }
 
   /// A file that nothing lies in is a copy of what is here, and goes.
-  void end(const Begun& begun, bool holds_tickets) {
+  void end(const Begun& begun, std::int64_t tickets) {
     std::int64_t changed = 0;
-    work_.write([&](RepositorySession& session) { changed = session.execute(holds_tickets ? kEnd : kDrop, {begun.id}); });
+    work_.write([&](RepositorySession& session) {
+      changed = session.execute(tickets > 0 ? kEnd : kDrop, {begun.id});
+      if (tickets > 0 && changed == 1) work_.note(session, "tickets_archived", begun.file, begun.month, tickets);
+    });
     std::error_code ignored;
-    if (!holds_tickets && changed == 1) std::filesystem::remove(folder_ / begun.file, ignored);
+    if (tickets == 0 && changed == 1) std::filesystem::remove(folder_ / begun.file, ignored);
   }
 
   /// nullopt: none of them may go, and nothing was written.
@@ -216,7 +219,7 @@ class Archiver {
     const std::int64_t all = row == filed.rows.end() ? 0 : row->second;
     Moving moving(work_, begun, all);
     visited(begun, moving);
-    end(begun, moving.lying() > 0);
+    end(begun, moving.lying());
     done_.push_back({begun.month, begun.file, moving.lying(), all - moving.lying()});
   }
 

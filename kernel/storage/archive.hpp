@@ -21,7 +21,8 @@ namespace seva::storage {
 /// something is still to be done (an answer that waits to be sent, an open question, a file that is to be fetched).
 ///
 /// What stays of a ticket is a row of `archived_tickets`, and by what its messages and calls are known again. Sealed tickets lie in the file as they
-/// lay here, encrypted. The citizens stay. Several at once are refused by a lease.
+/// lay here, encrypted. The citizens stay. Several at once are refused by a lease. What was archived and brought back is told among the acts of
+/// administration, by the file's name, with its month and how many tickets it was, in the transaction that ends it.
 
 enum class ArchiveStep : std::uint8_t {
   looking = 1,  ///< for closed tickets
@@ -47,6 +48,8 @@ struct ArchivePorts {
   actions::Identities& identities;
   std::function<void(const ArchiveProgress&)> progress;
   std::function<void(std::chrono::milliseconds)> pause;  ///< waits
+  domain::Principal who = {};                            ///< as whose acts it is told (administration_acts): tickets_archived, archive_restored
+  domain::Instant now = {};                              ///< when it was begun
 };
 
 struct ArchivePlace {

@@ -8,7 +8,7 @@
 namespace seva::storage {
 namespace {
 
-const Select kArchive = select("find an archive", "month", "FROM archives WHERE id = :id");
+const Select kArchive = select("find an archive", "month, file", "FROM archives WHERE id = :id");
 
 class Beating final : public ArchiveVisitor {
  public:
@@ -23,8 +23,8 @@ class Beating final : public ArchiveVisitor {
 /// A file's bytes are durable before the row of its ticket is written. Those that are there already are left alone.
 class Returning final : public ArchiveVisitor {
  public:
-  Returning(ArchiveWork& work, std::int64_t archive, std::string month, std::int64_t all)
-      : work_(work), archive_(archive), month_(std::move(month)), all_(all) {}
+  Returning(ArchiveWork& work, std::int64_t archive, std::string month, std::string name, std::int64_t all)
+      : work_(work), archive_(archive), month_(std::move(month)), name_(std::move(name)), all_(all) {}
 
   void file(const std::string& path) override {
     close_file();
@@ -43,9 +43,14 @@ class Returning final : public ArchiveVisitor {
 
   void tickets(std::span<const WholeTicket> batch) override {
     close_file();
-    work_.write_and_make_room([&](RepositorySession& session) { came_ = bring_back(session, work_.parts(), batch, archive_, work_.identities()); });
+    seen_ += static_cast<std::int64_t>(batch.size());
+    work_.write_and_make_room([&](RepositorySession& session) {
+      came_ = bring_back(session, work_.parts(), batch, archive_, work_.identities());
+      const auto all_that_came = tickets_ + static_cast<std::int64_t>(came_.size());
+      if (seen_ == all_ && all_that_came > 0) work_.note(session, "archive_restored", name_, month_, all_that_came);
+    });
     tickets_ += static_cast<std::int64_t>(came_.size());
-    work_.tell(ArchiveStep::restoring, month_, seen_ += static_cast<std::int64_t>(batch.size()), all_);
+    work_.tell(ArchiveStep::restoring, month_, seen_, all_);
   }
 
   [[nodiscard]] BroughtBack sums() const { return {month_, tickets_, seen_ - tickets_}; }
@@ -63,6 +68,7 @@ class Returning final : public ArchiveVisitor {
   ArchiveWork& work_;
   std::int64_t archive_;
   std::string month_;
+  std::string name_;  ///< of the file, when it was made
   std::int64_t all_;
   std::int64_t seen_ = 0;
   std::int64_t tickets_ = 0;
@@ -92,12 +98,18 @@ domain::Result<BroughtBack> put_back(ArchiveWork& work, const std::filesystem::p
     return domain::conflict("archive_newer", "The archive was made by a later program, at migration " + std::to_string(counts.schema) + ".",
                             "Bring it back with that program, or a newer one.");
   std::string month;
-  work.read([&](RepositorySession& session) { session.select(kArchive, {counts.archive}, [&](Row& row) { month = row.text(); }); });
+  std::string name;
+  work.read([&](RepositorySession& session) {
+    session.select(kArchive, {counts.archive}, [&](Row& row) {
+      month = row.text();
+      name = row.text();
+    });
+  });
   if (month.empty())
     return domain::conflict("archive_foreign", "This database did not make the archive.",
                             "Name the database that did. To look at what is in it, put it into an empty database of its own with seva restore.");
   const auto tickets = counts.rows.find("tickets");
-  Returning returning(work, counts.archive, month, tickets == counts.rows.end() ? 0 : tickets->second);
+  Returning returning(work, counts.archive, month, name, tickets == counts.rows.end() ? 0 : tickets->second);
   visit_archive(source, returning);
   return returning.sums();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/administration_records.hpp"
 #include "storage/retried.hpp"
 
 namespace seva::storage {
@@ -77,6 +78,17 @@ domain::Problem archive_problem(const std::filesystem::path& where) {
     return {ProblemKind::unavailable, "archive_failed", error.what(), where.string(),
             "Mend the cause and run it again: it goes on where it ended. Nothing is lost and nothing is in two places."};
   }
+}
+
+void ArchiveWork::note(RepositorySession& session, const std::string& act, const std::string& file, const std::string& month,
+                       std::int64_t tickets) const {
+  SociAdministrationRecords(session).add({ports_.identities.next<domain::AdministrationActId>(),
+                                          ports_.now,
+                                          ports_.who.user,
+                                          ports_.who.name,
+                                          act,
+                                          file,
+                                          {{"month", month}, {"tickets", std::to_string(tickets)}}});
 }
 
 }  // namespace seva::storage

@@ -47,6 +47,8 @@ class ArchiveWork {
   [[nodiscard]] int schema() const { return schema_; }
   [[nodiscard]] actions::Identities& identities() const { return ports_.identities; }
   [[nodiscard]] const std::filesystem::path& files() const { return files_; }
+  /// Tells what was done to an archive, in the transaction of the deed.
+  void note(RepositorySession& session, const std::string& act, const std::string& file, const std::string& month, std::int64_t tickets) const;
 
  private:
   const ArchivePorts& ports_;

@@ -81,6 +81,25 @@ TEST_P(Archive, what_came_back_goes_again_into_a_file_of_its_own) {
   EXPECT_EQ(of_the_second->tickets, 5);
 }
 
+TEST_P(Archive, what_was_done_is_told_once_among_the_acts_of_administration) {
+  fill(5);
+  ASSERT_TRUE(archive());
+  ASSERT_TRUE(archive());
+  for (int time = 0; time < 2; ++time) ASSERT_TRUE(restore("seva-archive-2025-10.jsonl.gz"));
+  const auto acts = read([](actions::Transaction& transaction) { return transaction.administration().acts(10); });
+  ASSERT_EQ(acts.size(), 3U);
+  EXPECT_EQ(acts[0].act, "archive_restored");
+  EXPECT_EQ(acts[0].subject, "seva-archive-2025-10.jsonl.gz");
+  EXPECT_EQ(acts[0].details, (std::map<std::string, std::string>{{"month", "2025-10"}, {"tickets", "5"}}));
+  EXPECT_EQ(acts[0].at, at(12, 21));
+  EXPECT_EQ(acts[1].act, "tickets_archived");
+  EXPECT_EQ(acts[1].subject, "seva-archive-2025-11.jsonl.gz");
+  EXPECT_EQ(acts[1].details, (std::map<std::string, std::string>{{"month", "2025-11"}, {"tickets", "5"}}));
+  EXPECT_EQ(acts[1].at, at(12, 20));
+  EXPECT_EQ(acts[2].subject, "seva-archive-2025-10.jsonl.gz");
+  for (const domain::AdministrationAct& act : acts) EXPECT_EQ(act.user_name, "command line");
+}
+
 TEST_P(Archive, nothing_to_do_leaves_nothing) {
   write(synthetic.intake_batch(3));
   const auto done = archive();
@@ -88,6 +107,7 @@ TEST_P(Archive, nothing_to_do_leaves_nothing) {
   EXPECT_TRUE(done->empty());
   EXPECT_FALSE(std::filesystem::exists(folder));
   EXPECT_EQ(count("archives"), 0);
+  EXPECT_EQ(count("administration_acts"), 0);
 }
 
 TEST_P(Archive, a_docket_and_what_came_in_for_it_stay_known) {
