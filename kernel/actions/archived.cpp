@@ -28,6 +28,16 @@ domain::Problem absent_ticket(Transaction& transaction, const domain::Principal&
   return archived(*ticket, ticket->archive, "Bring its month back with seva archive --restore and this file.");
 }
 
+domain::Result<domain::Ticket> readable_ticket(Transaction& transaction, const domain::Principal& who, const domain::Instance& instance,
+                                               const std::string& typed_docket) {
+  const auto docket = domain::Docket::parse(instance.docket_prefix, typed_docket);
+  if (!docket) return domain::not_found();
+  auto ticket = transaction.tickets().by_docket(docket->text());
+  if (!ticket) return absent_ticket(transaction, who, instance, *docket);
+  if (!domain::may(who, domain::Permission::read_ticket, ticket->unit, instance.units)) return domain::not_found();
+  return std::move(*ticket);
+}
+
 domain::Problem absent_docket(Transaction& transaction, const domain::Docket& docket) {
   const auto ticket = transaction.tickets().archived(docket.text());
   if (!ticket || ticket->is_confidential) return domain::not_found();

@@ -4,11 +4,11 @@
 #include <charconv>
 #include <sstream>
 
+#include "actions/archived.hpp"
 #include "actions/keep_file.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/open_sealed.hpp"
 #include "actions/read_tickets.hpp"
-#include "domain/docket.hpp"
 
 namespace seva::actions {
 namespace {
@@ -25,9 +25,8 @@ constexpr std::size_t kMostAttached = 10;
 /// The ticket, for whoever may put files to it; a problem for whoever sees it and may not.
 Result<Ticket> ticket_to_work(Ports& ports, Transaction& transaction, const Principal& who, const std::string& typed) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-  auto ticket = docket ? transaction.tickets().by_docket(docket->text()) : std::nullopt;
-  if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+  auto ticket = readable_ticket(transaction, who, *instance, typed);
+  if (!ticket) return ticket.error();
   const auto may_note = check_permission(who, *ticket, Permission::note, *instance);
   if (!may_note && !check_permission(who, *ticket, Permission::reply, *instance)) return may_note.error();
   return std::move(*ticket);
@@ -66,9 +65,8 @@ bool is_for(Transaction& transaction, const Principal& who, const File& file, co
 
 Result<File> file_to_read(Ports& ports, Transaction& transaction, const Principal& who, const std::string& typed, domain::FileId id) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-  const auto ticket = docket ? transaction.tickets().by_docket(docket->text()) : std::nullopt;
-  if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+  const auto ticket = readable_ticket(transaction, who, *instance, typed);
+  if (!ticket) return ticket.error();
   if (ticket->is_sealed && !may_read_sealed(who, ticket->unit, *instance)) return sealed_from_you();
   auto file = transaction.files().find(id);
   if (!file || file->ticket != ticket->id || !is_for(transaction, who, *file, instance->units)) return domain::not_found();

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "actions/archived.hpp"
 #include "actions/rehearsing_store.hpp"
 #include "actions/ticket_work.hpp"
-#include "domain/docket.hpp"
 
 namespace seva::actions {
 namespace {
@@ -46,11 +46,9 @@ Result<std::vector<Ticket>> tickets_of(Ports& ports, const Principal& who, const
     tickets.clear();
     rows.clear();
     for (const std::string& typed : dockets) {
-      const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-      auto ticket = docket ? transaction.tickets().by_docket(docket->text()) : std::nullopt;
-      const bool is_there = ticket && domain::may(who, domain::Permission::read_ticket, ticket->unit, instance->units);
-      if (!is_there) {
-        rows.push_back({typed, 0, domain::not_found()});
+      auto ticket = readable_ticket(transaction, who, *instance, typed);
+      if (!ticket) {
+        rows.push_back({typed, 0, ticket.error()});
       } else if (std::none_of(tickets.begin(), tickets.end(), [&](const Ticket& known) { return known.id == ticket->id; })) {
         tickets.push_back(std::move(*ticket));
       }

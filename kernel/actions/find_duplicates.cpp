@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "domain/docket.hpp"
+#include "actions/archived.hpp"
 #include "domain/sound.hpp"
 
 namespace seva::actions {
@@ -129,16 +129,14 @@ class Search {
 
 domain::Result<std::vector<LikelyDuplicate>> find_duplicates(Ports& ports, const domain::Principal& who, const std::string& typed) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-  if (!docket) return domain::not_found();
-  std::optional<std::vector<LikelyDuplicate>> found;
+  std::optional<domain::Result<std::vector<LikelyDuplicate>>> found;
   ports.store.read([&](Transaction& transaction) {
-    found.reset();
-    const auto ticket = transaction.tickets().by_docket(docket->text());
-    if (!ticket || !domain::may(who, domain::Permission::read_ticket, ticket->unit, instance->units)) return;
-    found = ticket->is_sealed ? std::vector<LikelyDuplicate>{} : Search(transaction, who, *ticket, *instance).run();
+    const auto ticket = readable_ticket(transaction, who, *instance, typed);
+    if (!ticket)
+      found.emplace(ticket.error());
+    else
+      found.emplace(ticket->is_sealed ? std::vector<LikelyDuplicate>{} : Search(transaction, who, *ticket, *instance).run());
   });
-  if (!found) return domain::not_found();
   return std::move(*found);
 }
 

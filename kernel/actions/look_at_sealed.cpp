@@ -1,5 +1,6 @@
 #include "actions/look_at_sealed.hpp"
 
+#include "actions/archived.hpp"
 #include "actions/kept_result.hpp"
 #include "actions/open_sealed.hpp"
 #include "domain/docket.hpp"
@@ -33,11 +34,9 @@ domain::SealedRead look_of(Ports& ports, const domain::Principal& who, domain::S
 
 Result<domain::Author> reveal_identity(Ports& ports, const domain::Principal& who, const std::string& typed, const std::string& reason) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-  if (!docket) return domain::not_found();
   return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<domain::Author> {
-    const auto ticket = transaction.tickets().by_docket(docket->text());
-    if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+    const auto ticket = readable_ticket(transaction, who, *instance, typed);
+    if (!ticket) return ticket.error();
     const domain::Actor actor{domain::ActorKind::user, std::to_string(who.user.value), who.name};
     auto event = domain::reveal(*ticket, reason, actor, ports.clock.now());
     if (!event && event.error().kind == domain::ProblemKind::conflict) return event.error();

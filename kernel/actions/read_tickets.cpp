@@ -102,15 +102,12 @@ void keep_own_notes(std::vector<Event>& events, const domain::Principal& who, co
 
 domain::Result<TicketFile> show_ticket(Ports& ports, const domain::Principal& who, const std::string& typed) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-  if (!docket) return domain::not_found();
   std::optional<TicketFile> file;
   domain::Problem absent = domain::not_found();
   ports.store.read([&](Transaction& transaction) {
     file.reset();
-    auto ticket = transaction.tickets().by_docket(docket->text());
-    if (!ticket) absent = absent_ticket(transaction, who, *instance, *docket);
-    if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return;
+    auto ticket = readable_ticket(transaction, who, *instance, typed);
+    if (!ticket) return void(absent = ticket.error());
     file = file_of(transaction, std::move(*ticket));
   });
   if (!file) return absent;

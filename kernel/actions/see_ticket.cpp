@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/docket.hpp"
+#include "actions/archived.hpp"
 
 namespace seva::actions {
 namespace {
@@ -17,16 +17,13 @@ bool is_news(Transaction& transaction, domain::UserId user, domain::TicketId tic
 domain::Result<domain::Ticket> see_ticket(Ports& ports, const domain::Principal& who, const std::string& typed,
                                           std::optional<std::uint32_t> version) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-  if (!docket) return domain::not_found();
-  std::optional<domain::Ticket> ticket;
+  domain::Result<domain::Ticket> ticket = domain::not_found();
   bool is_to_be_marked = false;
   ports.store.read([&](Transaction& transaction) {
-    ticket = transaction.tickets().by_docket(docket->text());
-    if (ticket && !domain::may(who, domain::Permission::read_ticket, ticket->unit, instance->units)) ticket.reset();
+    ticket = readable_ticket(transaction, who, *instance, typed);
     is_to_be_marked = ticket && version && is_news(transaction, who.user, ticket->id, std::min(*version, ticket->version));
   });
-  if (!ticket) return domain::not_found();
+  if (!ticket) return ticket.error();
   if (is_to_be_marked)
     ports.store.write([&](Transaction& transaction) {
       const std::uint32_t seen = std::min(*version, ticket->version);

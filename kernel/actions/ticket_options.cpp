@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "actions/archived.hpp"
 #include "actions/look_at_sealed.hpp"
 #include "actions/ticket_cards.hpp"
-#include "domain/docket.hpp"
 #include "domain/sealed.hpp"
 #include "domain/spoken_time.hpp"
 
@@ -143,13 +143,12 @@ std::map<std::string, Text> variables_of(const Ticket& ticket, const domain::Ins
 
 domain::Result<TicketOptions> show_options(Ports& ports, const domain::Principal& who, const std::string& typed) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, typed);
-  if (!docket) return domain::not_found();
   std::optional<TicketOptions> options;
+  domain::Problem absent = domain::not_found();
   ports.store.read([&](Transaction& transaction) {
     options.reset();
-    const auto ticket = transaction.tickets().by_docket(docket->text());
-    if (!ticket || !domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return;
+    const auto ticket = readable_ticket(transaction, who, *instance, typed);
+    if (!ticket) return void(absent = ticket.error());
     const auto channel = ports.plugins.plugin(ticket->channel);
     const auto author = ticket->is_sealed ? std::nullopt : transaction.intake().author(ticket->citizen, ticket->channel);
     options.emplace();
@@ -159,7 +158,7 @@ domain::Result<TicketOptions> show_options(Ports& ports, const domain::Principal
       options->people = colleagues(transaction, ticket->unit, ticket->is_sealed, *instance);
     options->variables = variables_of(*ticket, *instance);
   });
-  if (!options) return domain::not_found();
+  if (!options) return absent;
   return std::move(*options);
 }
 

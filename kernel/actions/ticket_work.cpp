@@ -49,12 +49,9 @@ void happen(Ports& ports, Ticket& ticket, Event event, Changes& changes) {
 
 Result<Ticket> work(Ports& ports, const Principal& who, const TicketReference& which, Permission permission, const Rule& rule) {
   const auto instance = ports.settings.current();
-  const auto docket = domain::Docket::parse(instance->docket_prefix, which.docket);
-  if (!docket) return domain::not_found();
   return result_of_writing(ports.store, [&](Transaction& transaction) -> Result<Ticket> {
-    const auto ticket = transaction.tickets().by_docket(docket->text());
-    if (!ticket) return absent_ticket(transaction, who, *instance, *docket);
-    if (!domain::may(who, Permission::read_ticket, ticket->unit, instance->units)) return domain::not_found();
+    const auto ticket = readable_ticket(transaction, who, *instance, which.docket);
+    if (!ticket) return ticket.error();
     if (const auto permitted = check_permission(who, *ticket, permission, *instance); !permitted) return permitted.error();
     if (which.version && *which.version != ticket->version) return stale();
     Changes changes;

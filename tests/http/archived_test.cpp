@@ -38,14 +38,31 @@ class ArchivedPages : public ServedWorld {
 TEST_F(ArchivedPages, OfficersLearnThatAComplaintIsArchivedAndInWhichMonthItWasClosed) {
   const std::string docket = archived_ticket();
   Client meera = as("meera.singh");
-  for (const std::string& path : {std::string{}, std::string{"/timeline"}, std::string{"/explanation"}, std::string{"/print"}}) {
+  for (const char* path : {"", "/timeline", "/explanation", "/print", "/options", "/duplicates", "/attachments/7"}) {
     const auto answer = meera.get("/api/v1/tickets/" + docket + path);
     EXPECT_EQ(answer.status, 410) << path;
     EXPECT_NE(answer.body.find("\"code\":\"archived\""), std::string::npos);
     EXPECT_NE(answer.body.find("\"where\":\"" + domain::written_month(month_) + "\""), std::string::npos) << answer.body;
   }
   EXPECT_EQ(meera.post("/api/v1/tickets/" + docket + "/notes", R"({"text":"Camera 14."})").status, 410);
-  EXPECT_EQ(as("kanpur.desk").get("/api/v1/tickets/" + docket).status, 404) << "who could not read it learns nothing";
+  EXPECT_EQ(meera.send("PUT", "/api/v1/tickets/" + docket + "/presence", R"({"state":"looking"})").status, 410);
+  EXPECT_EQ(
+      meera.send("POST", "/api/v1/tickets/" + docket + "/attachments?name=note.txt", "Camera 14.", {{"Content-Type", "application/octet-stream"}})
+          .status,
+      410);
+  Client kanpur = as("kanpur.desk");
+  for (const char* path : {"", "/options", "/duplicates", "/attachments/7"})
+    EXPECT_EQ(kanpur.get("/api/v1/tickets/" + docket + path).status, 404) << path << ": who could not read it learns nothing";
+}
+
+TEST_F(ArchivedPages, WorkOnManyTicketsSaysWhichAreArchived) {
+  const std::string docket = archived_ticket();
+  const std::string body = R"({"dockets":[")" + docket + R"("],"act":{"kind":"note","text":"Camera 14."},"dry_run":true})";
+  const auto answer = as("meera.singh").post("/api/v1/tickets/bulk", body);
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_NE(answer.body.find("\"code\":\"archived\""), std::string::npos) << answer.body;
+  const auto foreign = as("kanpur.desk").post("/api/v1/tickets/bulk", body);
+  EXPECT_EQ(foreign.body.find("archived"), std::string::npos) << foreign.body;
 }
 
 TEST_F(ArchivedPages, CitizensAreToldInTheirLanguageAndAreNotCountedAsGuessing) {

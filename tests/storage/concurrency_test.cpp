@@ -4,7 +4,6 @@
 
 #include "storage/migrate.hpp"
 #include "storage/store_test.hpp"
-#include "support/comes_true.hpp"
 
 namespace seva::testing {
 namespace {
@@ -172,18 +171,6 @@ TEST_P(Concurrency, AConnectionThatDiesBeforeTheFirstQuestionIsReplacedWithinThe
   });
   EXPECT_EQ(runs, 2);
   EXPECT_EQ(read([](auto& transaction) { return transaction.stored_counts(); }).messages, 2);
-}
-
-TEST_P(Concurrency, WhoeverReadsHoldsNothingAfterwards) {
-  if (is_sqlite()) return;
-  (void)store().highest_id();
-  (void)read([](auto& transaction) { return transaction.stored_counts(); });
-  const auto open = [&] {
-    return MariadbServer::shared().answer(
-        "SELECT COUNT(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.db = '" +
-        address().name + "'");
-  };
-  EXPECT_TRUE(comes_true([&] { return open() == "0"; }));
 }
 
 TEST_P(Concurrency, AFileThatAnotherProgramLocksIsWaitedFor) {
