@@ -145,7 +145,7 @@ std::string deliver_event(const Stamp& stamp, const domain::Delivery& delivery, 
           .end_object();
     writer.end_array();
   }
-  writer.flag("retry", is_retry);
+  writer.integer("queued_at", domain::to_micros(delivery.created_at)).flag("retry", is_retry);
   return event.end();
 }
 

@@ -54,6 +54,7 @@ Delivery read_delivery(json::View event) {
                     event["text"].text(),
                     {},
                     {},
+                    from_micros(event["queued_at"].integer().value_or(0)),
                     event["retry"].flag()};
   for (const json::View attachment : event["attachments"]) delivery.attachments.push_back(attachment.text());
   for (const json::View file : event["attached"])

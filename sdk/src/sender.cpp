@@ -14,6 +14,7 @@ void Sender::deliver(const Delivery& delivery, Effects& effects) {
                    std::string(delivery.in_reply_to),
                    std::string(delivery.text),
                    {},
+                   delivery.queued_at,
                    {}}};
   for (const DeliveryAttachment& one : delivery.attached)
     attempt.outgoing.attachments.push_back({std::string(one.id), std::string(one.type), one.size});
@@ -86,6 +87,7 @@ void Sender::on_looked(Attempt attempt, const HttpResponse& response, Effects& e
   if (const auto* later = std::get_if<Later>(&seen)) return retry(attempt, *later, effects);
   const std::string& next = std::get<NotHere>(seen).next;
   if (!next.empty() && ++attempt.pages < settings_.most_pages) return look(std::move(attempt), response, next, effects);
+  if (!next.empty()) return retry(attempt, {"outcome_unknown"}, effects);
   unsure_.erase(attempt.outgoing.delivery);
   post(std::move(attempt), response, effects);
 }

@@ -60,10 +60,12 @@ TEST(Events, DeliverySaysWhereToAndWhetherItIsARetry) {
   delivery.kind = domain::DeliveryKind::private_message;
   delivery.to = "a1";
   delivery.text = "डॉकेट";
+  delivery.created_at = domain::from_micros(1'767'594'000'000'001);
   const auto event = parsed(deliver_event(kStamp, delivery, true));
   EXPECT_EQ(event.at("delivery"), "9007199254740993");
   EXPECT_EQ(event.at("kind"), "private");
   EXPECT_EQ(event.at("text"), "डॉकेट");
+  EXPECT_EQ(event.at("queued_at"), 1'767'594'000'000'001);
   EXPECT_TRUE(event.at("retry").as_bool());
 }
 

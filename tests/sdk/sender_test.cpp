@@ -106,12 +106,14 @@ TEST_F(SenderTest, sends_once_it_has_looked_through_all_pages) {
   EXPECT_EQ(state(answer("sent 42")), "sent");
 }
 
-TEST_F(SenderTest, does_not_look_for_ever) {
+TEST_F(SenderTest, neither_looks_for_ever_nor_sends_what_may_be_on_a_page_that_it_did_not_see) {
   deliver(true);
   answer("next two");
   answer("next three");
-  answer("next four");
-  EXPECT_EQ(url(), "post");
+  EXPECT_EQ(state(answer("next four")), "retry");
+  EXPECT_FALSE(host_.has_pending());
+  deliver(false);
+  EXPECT_EQ(url(), "look/") << "it is not forgotten that the outcome is unknown";
 }
 
 TEST_F(SenderTest, never_sends_while_it_cannot_look) {

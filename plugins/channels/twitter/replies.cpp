@@ -10,6 +10,8 @@
 namespace seva::twitter {
 namespace {
 
+constexpr std::chrono::minutes kClockSkew{5};  ///< between X and us
+
 std::string conversation_path(const Outgoing& outgoing, std::string_view last) {
   return "/2/dm_conversations/with/" + outgoing.to + std::string(last);
 }
@@ -79,6 +81,7 @@ HttpRequest look_request(const Settings& settings, const Outgoing& outgoing, con
   }
   const Account* account = sender_of(settings, outgoing.account);
   query.emplace_back("tweet.fields", "id,text,note_tweet,referenced_tweets,created_at");
+  if (outgoing.queued_at > Instant{}) query.emplace_back("start_time", to_rfc3339(outgoing.queued_at - kClockSkew));
   return request_as(settings, outgoing, event, "/2/users/" + account->user_id + "/tweets", query, {});
 }
 

@@ -10,6 +10,9 @@ namespace seva::twitter {
 /// Until a delivery is tried again whose account has to be logged in anew.
 inline constexpr std::chrono::milliseconds kUntilLoginRenewed = std::chrono::minutes{15};
 
+/// Of own posts, a hundred a page: X lists the newest 3,200.
+inline constexpr int kMostPages = 32;
+
 /// How X carries a reply (POST /2/tweets) or a direct message (POST /2/dm_conversations/with/:id/messages), pictures by
 /// POST /2/media/upload before it, and how our own are looked for
 /// (GET /2/users/:id/tweets, GET /2/dm_conversations/with/:id/dm_events): by the text, the post answered and the account.

@@ -78,7 +78,7 @@ class Twitter final : public Channel {
   Settings settings_;
   WebhookReader webhooks_{settings_};
   StreamReader stream_{settings_.accounts};
-  Sender sender_{{.name = "reply"}, reply_service(settings_)};
+  Sender sender_{{.name = "reply", .most_pages = kMostPages}, reply_service(settings_)};
   std::vector<Poller> pollers_;
 };
 

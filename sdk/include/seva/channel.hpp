@@ -113,6 +113,7 @@ struct Delivery : Event {
   std::string_view text;
   std::vector<std::string_view> attachments;  ///< ids of what goes with it; none unless the manifest's capabilities say which are carried
   std::vector<DeliveryAttachment> attached;   ///< what they are, in the same order
+  Instant queued_at{};                        ///< before it no attempt was made; the epoch where the kernel does not tell
   bool is_retry = false;                      ///< an attempt was made whose outcome nobody knows: look for it before sending again
 };
 

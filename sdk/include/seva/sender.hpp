@@ -26,6 +26,7 @@ struct Outgoing {
     std::int64_t size = 0;
   };
   std::vector<Attachment> attachments;
+  Instant queued_at{};                ///< before it no attempt was made; the epoch where the kernel does not tell
   std::vector<std::string> uploaded;  ///< the service's ids of those that it has taken so far, in their order
 };
 
@@ -34,17 +35,17 @@ struct SenderSettings {
   std::chrono::milliseconds timeout{20'000};  ///< for one answer
   std::chrono::milliseconds settle{15'000};   ///< a service shows a new post late: so long after an unknown outcome is it looked for
   std::chrono::milliseconds backoff{30'000};  ///< where the service does not say when to come again
-  int most_pages = 8;                         ///< of own posts that are searched
+  int most_pages = 8;                         ///< of own posts that are searched; where there are more, nothing is sent
 };
 
 /// Carries deliveries to a service that has no idempotency key, so that the citizen sees each once. A part that a channel holds as a member.
 ///
 /// Every delivery ends in a receipt: sent with the service's id; failed; or retry, after which the kernel hands the same delivery over again.
 /// After an attempt whose outcome nobody knows (no answer to a request that may have arrived, a 5xx) the same delivery is first looked
-/// for among our own posts, and sent only if it is not there. Attachments are uploaded one after another before the post; an upload that fails or is
-/// lost is made again, since nobody sees what no post names. Handed over again meanwhile, a delivery begins anew and what was under way is forgotten.
-/// The sender keeps no timers: if it never hears of a request, the kernel's
-/// time limit for deliveries ends the wait and hands the delivery over again with is_retry.
+/// for among our own posts, and sent only if it is not there: a delivery whose post may be on a page that was not looked at is handed over again,
+/// until the kernel gives it up. Attachments are uploaded one after another before the post; an upload that fails or is lost is made again, since
+/// nobody sees what no post names. Handed over again meanwhile, a delivery begins anew and what was under way is forgotten. The sender keeps no
+/// timers: if it never hears of a request, the kernel's time limit for deliveries ends the wait and hands the delivery over again with is_retry.
 class Sender {
  public:
   struct Sent {
@@ -81,7 +82,7 @@ class Sender {
     std::function<HttpRequest(const Outgoing&, const Event& event)> post;
     /// Reads an answer with a status; the sender itself handles those without.
     std::function<Outcome(const Outgoing&, const HttpResponse&)> read_post;
-    /// The request for a page of our own posts, newest first; `page` is empty for the first.
+    /// The request for a page of our own posts since `queued_at`, newest first; `page` is empty for the first.
     std::function<HttpRequest(const Outgoing&, const Event& event, std::string_view page)> look;
     std::function<Look(const Outgoing&, const HttpResponse&)> read_look;
     /// The request that uploads the next attachment, number `uploaded.size()`. Needed where the manifest says that attachments are carried.

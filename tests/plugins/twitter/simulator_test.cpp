@@ -59,9 +59,9 @@ class Network : public ::testing::Test {
 
   testing::Turn deliver(const std::string& kind, bool is_retry, const std::string& text = "Docket UPP-7K3M9-Q2XVA-4 & more पंजीकृत",
                         const boost::json::array& attached = {}) {
-    boost::json::object event{{"type", "deliver"}, {"delivery", "d1"}, {"account", "SevaPolice"},
-                              {"kind", kind},      {"to", "5001"},     {"in_reply_to", kind == "reply" ? "2001000000000000001" : ""},
-                              {"text", text},      {"retry", is_retry}};
+    boost::json::object event{{"type", "deliver"}, {"delivery", "d1"},  {"account", "SevaPolice"},
+                              {"kind", kind},      {"to", "5001"},      {"in_reply_to", kind == "reply" ? "2001000000000000001" : ""},
+                              {"text", text},      {"retry", is_retry}, {"queued_at", seva::to_micros(queued_)}};
     if (!attached.empty()) event["attached"] = attached;
     return host_.send(std::move(event));
   }
@@ -73,6 +73,7 @@ class Network : public ::testing::Test {
   static std::string state(const testing::Turn& turn) { return turn.one("receipt").at("state").as_string().c_str(); }
 
   testing::FakeHost host_{seva_plugin_v1};
+  seva::Instant queued_ = host_.now();
   XApi x_;
   std::map<std::string, std::string> pictures_{{"71", std::string("\x89PNG\r\n--seva-\0 one", 18)}, {"72", "\x89PNG two"}};
 };
@@ -184,12 +185,19 @@ TEST_F(Network, looks_through_more_than_one_page_of_its_own_posts) {
   x_.lose_next_answers(1);
   deliver("reply", false);
   carry();
-  for (int number = 0; number < 250; ++number) x_.add_post({"", "1001", "Other news " + std::to_string(number), "", {}});
+  for (int number = 0; number < 1'250; ++number) x_.add_post({"", "1001", "Other news " + std::to_string(number), "", {}});
   deliver("reply", true);
-  carry();
-  carry();
+  for (int page = 0; page < 12; ++page) carry();
   EXPECT_EQ(state(carry()), "sent");
   EXPECT_EQ(x_.posts_sent().size(), 1U);
+}
+
+TEST_F(Network, does_not_look_at_what_it_posted_before_the_delivery_was_queued) {
+  for (int number = 0; number < 250; ++number) x_.add_post({"", "1001", "Old news " + std::to_string(number), "", {}});
+  queued_ = host_.now() + std::chrono::minutes{30};
+  deliver("reply", true);
+  carry();
+  EXPECT_EQ(host_.request().at("method"), "POST") << "one page says that it was not posted";
 }
 
 TEST_F(Network, stays_away_while_the_limit_lasts) {
