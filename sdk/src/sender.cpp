@@ -18,7 +18,13 @@ void Sender::deliver(const Delivery& delivery, Effects& effects) {
                    {}}};
   for (const DeliveryAttachment& one : delivery.attached)
     attempt.outgoing.attachments.push_back({std::string(one.id), std::string(one.type), one.size});
-  std::erase_if(attempts_, [&](const auto& under_way) { return under_way.second.outgoing.delivery == attempt.outgoing.delivery; });
+  bool is_being_posted = false;
+  std::erase_if(attempts_, [&](const auto& under_way) {
+    if (under_way.second.outgoing.delivery != attempt.outgoing.delivery) return false;
+    is_being_posted = under_way.second.stage == Stage::posting;
+    return true;
+  });
+  if (is_being_posted) return unknown(attempt, effects);
   if (delivery.is_retry) unsure_.insert(attempt.outgoing.delivery);
   if (unsure_.contains(attempt.outgoing.delivery))
     look(std::move(attempt), delivery, {}, effects);

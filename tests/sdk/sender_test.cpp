@@ -116,6 +116,16 @@ TEST_F(SenderTest, neither_looks_for_ever_nor_sends_what_may_be_on_a_page_that_i
   EXPECT_EQ(url(), "look/") << "it is not forgotten that the outcome is unknown";
 }
 
+TEST_F(SenderTest, handed_over_again_while_it_is_posted_it_looks_later_and_never_at_once) {
+  deliver(false);
+  ASSERT_EQ(url(), "post");
+  const auto again = deliver(true).one("receipt");
+  EXPECT_EQ(again.at("state"), "retry");
+  EXPECT_EQ(again.at("retry_after_ms"), 15'000);
+  deliver(true);
+  EXPECT_EQ(host_.requests().rbegin()->second.at("url"), "look/");
+}
+
 TEST_F(SenderTest, never_sends_while_it_cannot_look) {
   deliver(true);
   EXPECT_EQ(state(host_.lose(host_.request_tag(), "timeout", true)), "retry");

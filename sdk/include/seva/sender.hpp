@@ -44,8 +44,9 @@ struct SenderSettings {
 /// After an attempt whose outcome nobody knows (no answer to a request that may have arrived, a 5xx) the same delivery is first looked
 /// for among our own posts, and sent only if it is not there: a delivery whose post may be on a page that was not looked at is handed over again,
 /// until the kernel gives it up. Attachments are uploaded one after another before the post; an upload that fails or is lost is made again, since
-/// nobody sees what no post names. Handed over again meanwhile, a delivery begins anew and what was under way is forgotten. The sender keeps no
-/// timers: if it never hears of a request, the kernel's time limit for deliveries ends the wait and hands the delivery over again with is_retry.
+/// nobody sees what no post names. Handed over again meanwhile, a delivery begins anew and what was under way is forgotten; where that was the post
+/// itself, it is asked for later, since a look now might come before the post is seen. The sender keeps no timers: if it never hears of a request,
+/// the kernel's time limit for deliveries ends the wait and hands the delivery over again with is_retry.
 class Sender {
  public:
   struct Sent {
